@@ -1,0 +1,152 @@
+"""Article → parsed document.  The only room that loads the parser.
+
+Each paragraph is parsed alone: the parser runs over line breaks and would otherwise take a heading
+along into the subject of the sentence below it.  Marks are replaced by their ASCII twins of the same
+length before parsing (the model was trained on those), so every offset stays that of the article.
+"""
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lib import settings
+from lib.errors import ModelMissing
+from lib.records import Article, Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as SpacySpan
+
+# Same length on both sides, so offsets hold.
+ASCII_MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "″": '"',
+                             "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "`": "'", "´": "'",
+                             "\u00a0": " ", "\u2009": " ", "\u202f": " ", "–": "-", "\n": " ", "\t": " "})
+PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
+HEADING_MAX_WORDS = 14
+PARSE_MAX_CHARS = 20_000  # a longer "paragraph" is parsed in pieces: memory grows with the square
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A named thing in the text: words, label of the parser (PERSON, ORG, GPE, NORP, …), span."""
+
+    words: str
+    label: str
+    span: Span
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph: its span in the article and its parsed words (offsets relative to ``start``)."""
+
+    index: int
+    start: int
+    end: int
+    heading: bool
+    doc: "Doc"
+
+    def span(self, piece: "SpacySpan") -> Span:
+        """Offsets in the article of a stretch of this paragraph's words."""
+        return self.start + piece.start_char, self.start + piece.end_char
+
+    def token_span(self, token: "Token") -> Span:
+        """Offsets in the article of one word."""
+        return self.start + token.idx, self.start + token.idx + len(token)
+
+    def words(self, span: Span) -> "SpacySpan | None":
+        """The words inside a span of the article, widened to whole words; None where there are none."""
+        return self.doc.char_span(max(span[0] - self.start, 0), span[1] - self.start, alignment_mode="expand")
+
+
+@dataclass(frozen=True)
+class Document:
+    """A parsed article."""
+
+    article: Article
+    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def text(self) -> str:
+        return self.article.text
+
+    def paragraph_at(self, offset: int) -> Paragraph | None:
+        """The paragraph that holds this character, or the nearest one before it."""
+        found = None
+        for paragraph in self.paragraphs:
+            if paragraph.start > offset:
+                break
+            found = paragraph
+        return found
+
+    def sentences(self) -> Iterator[tuple[Paragraph, Span]]:
+        """All sentences in order, with their paragraph."""
+        for paragraph in self.paragraphs:
+            for sentence in paragraph.doc.sents:
+                yield paragraph, paragraph.span(sentence)
+
+    def entities(self) -> Iterator[Entity]:
+        """All named entities in order, as the parser marked them."""
+        for paragraph in self.paragraphs:
+            for entity in paragraph.doc.ents:
+                start, end = paragraph.span(entity)
+                yield Entity(self.text[start:end], entity.label_, (start, end))
+
+
+def parse(article: Article) -> Document:
+    """The parsed document of one article.  Raises ModelMissing if the parser is not installed."""
+    pieces = list(split_paragraphs(article.text))
+    texts = [article.text[start:end].translate(ASCII_MARKS) for start, end in pieces]
+    docs = load().pipe(texts, batch_size=32)
+    paragraphs = tuple(
+        Paragraph(index, start, end, is_heading(article.text[start:end]), doc)
+        for index, ((start, end), doc) in enumerate(zip(pieces, docs, strict=True)))
+    return Document(article, paragraphs)
+
+
+def split_paragraphs(text: str) -> Iterator[Span]:
+    """Spans of the paragraphs: stretches between blank lines; label lines ("NAME: …") stand alone."""
+    for match in PARAGRAPH.finditer(text):
+        yield from _pieces(text, match.start(), match.end())
+
+
+def is_heading(text: str) -> bool:
+    """True for a short line without a full stop at its end: a title, a heading, a caption."""
+    stripped = text.strip()
+    return len(stripped.split()) <= HEADING_MAX_WORDS and stripped[-1:] not in tuple('.!?…"”’»:;,)')
+
+
+@functools.cache
+def load() -> "Language":
+    """The parser, loaded once a process."""
+    import spacy
+
+    try:
+        return spacy.load(settings.SPACY_MODEL)
+    except OSError as error:
+        raise ModelMissing(
+            f"The parser {settings.SPACY_MODEL!r} is not installed. Run: pip install -r requirements.txt"
+        ) from error
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    """A paragraph cut at single line breaks that end a line's thought, and at the parser's limit."""
+    cut = start
+    for match in re.finditer(r"\n", text[start:end]):
+        place = start + match.start()
+        if _line_ends(text[cut:place], text[place + 1:end]):
+            yield from _limited(cut, place)
+            cut = place + 1
+    yield from _limited(cut, end)
+
+
+def _line_ends(before: str, after: str) -> bool:
+    """True where a single line break separates: after a full line's end or before a label."""
+    return before.rstrip()[-1:] in tuple('.!?:"”’»') or bool(re.match(r"\s*[A-Z][\w .'’-]{0,40}:\s", after))
+
+
+def _limited(start: int, end: int) -> Iterator[Span]:
+    for place in range(start, end, PARSE_MAX_CHARS):
+        yield place, min(place + PARSE_MAX_CHARS, end)

