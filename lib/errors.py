@@ -4,6 +4,7 @@ ExplorerError
 ├── ArticleRefused      an input that is no article; the archive goes on without it
 ├── BadQuery            a search expression that cannot be read; carries the place
 ├── BadFile             a file that cannot be read at all (missing, wrong format)
+├── ExportRefused       a table that cannot become a file: no rows, or more than the format holds
 ├── ModelMissing        the embedding model or the parser is not installed or not named right
 └── ArchiveError        the archive cannot be opened or written
     ├── ArchiveMismatch made with another embedding model or schema
@@ -29,6 +30,10 @@ class BadQuery(ExplorerError):
 
 class BadFile(ExplorerError):
     """A file that is missing or not of a format we read."""
+
+
+class ExportRefused(ExplorerError):
+    """A table that cannot become a file: it has no rows, or more than the format holds."""
 
 
 class ModelMissing(ExplorerError):
