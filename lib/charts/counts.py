@@ -1,0 +1,182 @@
+"""The numbers behind the charts: counts by value, by period and by pair."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+import pandas as pd
+
+from lib.view import KIND_NAMES, UNKNOWN
+
+# What ``as_table`` counts by, with the heading it gets.
+DIMENSIONS = {"speaker": "Speaker", "institution": "Institution", "kind": "Kind", "outlet": "Outlet",
+              "about": "About", "time": "Period", "speaker_by_topic": "Speaker", "timeline": "Date"}
+FIELDS = {"speaker": "speaker", "institution": "speaker_institution", "kind": "kind", "outlet": "outlet"}
+TOPIC_JOIN = ";"  # between the entities of an "about" cell that is text
+UNDATED = "(no date)"
+DAYS_MAX, MONTHS_MAX, YEARS_MAX = 45, 48, 120  # bars that stay readable; beyond them the next step
+
+
+def as_table(frame: pd.DataFrame, dimension: str) -> pd.DataFrame:
+    """The numbers a chart draws, largest first, unknown last, every row of the frame counted.
+
+    ``dimension`` is a key of ``DIMENSIONS``; ValueError for any other.  The last column, "Statements",
+    counts ("timeline" lists the statements themselves); "about" and "speaker_by_topic" count a
+    statement once for each entity it names, and not at all where it names none.
+    """
+    if dimension not in DIMENSIONS:
+        raise ValueError(f"No chart by {dimension!r}; allowed: {', '.join(DIMENSIONS)}.")
+    heading = DIMENSIONS[dimension]
+    if dimension == "time":
+        return _time_table(frame)
+    if dimension == "timeline":
+        return _timeline_table(frame)
+    if dimension == "speaker_by_topic":
+        counted = pairs(frame).groupby(["speaker", "topic"], sort=False).size().reset_index()
+        counted.columns = [heading, "About", "Statements"]
+        return counted.sort_values("Statements", ascending=False, kind="stable", ignore_index=True)
+    counted = tally(frame, dimension)[["value", "statements"]]
+    if dimension == "kind":
+        counted = counted.assign(value=counted["value"].map(lambda kind: KIND_NAMES.get(kind, kind)))
+    return counted.set_axis([heading, "Statements"], axis=1)
+
+
+def tally(frame: pd.DataFrame, dimension: str) -> pd.DataFrame:
+    """Columns value, statements, named: named ones first, then the unnamed, the unknown last.
+
+    Kinds keep their fixed order; everything else is sorted by number, then by name.
+    """
+    if dimension == "about":
+        values, nameless = pairs(frame)["topic"], pd.Series(dtype=bool)
+    else:
+        values = frame[FIELDS[dimension]].map(known) if len(frame) else pd.Series(dtype="str")
+        nameless = unnamed(frame).groupby(values).all() if dimension == "speaker" else pd.Series(dtype=bool)
+    sizes = values.value_counts()
+    rows = [(value, int(size), value != UNKNOWN and not nameless.get(value, False))
+            for value, size in sizes.items()]
+    order = list(KIND_NAMES)
+
+    def place(row: tuple[str, int, bool]) -> tuple:
+        if dimension == "kind":
+            return (order.index(row[0]) if row[0] in order else len(order),)
+        return row[0] == UNKNOWN, not row[2], -row[1], row[0].casefold()
+
+    return pd.DataFrame(sorted(rows, key=place), columns=["value", "statements", "named"])
+
+
+def known(cell: object) -> str:
+    """The filter's value of a cell: its words, or ``UNKNOWN`` for an empty one."""
+    return cell if isinstance(cell, str) and cell.strip() else UNKNOWN
+
+
+def unnamed(frame: pd.DataFrame) -> pd.Series:
+    """True for rows whose source is no identifiable speaker: "officials", "a source"."""
+    return (frame["speaker_type"] == "unnamed") | (frame["on_record"] == "unnamed")
+
+
+def topics(cell: object) -> list[str]:
+    """The entities of an "about" cell, a list or text with semicolons, each once."""
+    parts = cell.split(TOPIC_JOIN) if isinstance(cell, str) else cell if isinstance(cell, Iterable) else ()
+    return list(dict.fromkeys(str(part).strip() for part in parts if str(part).strip()))
+
+
+def pairs(frame: pd.DataFrame) -> pd.DataFrame:
+    """Columns speaker, topic, named: one row for each entity that a statement is about."""
+    rows = [(known(speaker), topic, not nameless and known(speaker) != UNKNOWN)
+            for speaker, cell, nameless in zip(frame.get("speaker", ()), frame.get("about", ()),
+                                               unnamed(frame) if len(frame) else (), strict=True)
+            for topic in topics(cell)]
+    return pd.DataFrame(rows, columns=["speaker", "topic", "named"])
+
+
+def day(cell: object) -> date | None:
+    """The day of an ISO date or time; None where there is none or it is no date."""
+    try:
+        return date.fromisoformat(str(cell)[:10])
+    except ValueError:
+        return None
+
+
+def days(frame: pd.DataFrame) -> list[date | None]:
+    """The day of each row."""
+    return [day(cell) for cell in frame.get("article_date", ())]
+
+
+def step_of(first: date, last: date) -> str:
+    """The coarsest step that still shows a shape: "day", "month" or "year"."""
+    if (last - first).days < DAYS_MAX:
+        return "day"
+    months = (last.year - first.year) * 12 + last.month - first.month
+    return "month" if months < MONTHS_MAX else "year"
+
+
+def start(moment: date, step: str) -> date:
+    """The first day of the period that holds the day."""
+    return {"day": moment, "month": moment.replace(day=1), "year": moment.replace(month=1, day=1)}[step]
+
+
+def periods(dated: Iterable[date]) -> tuple[str, list[date]]:
+    """The step, and the first day of every period from the earliest to the latest, gaps included."""
+    present = sorted(set(dated))
+    if not present:
+        return "day", []
+    step = step_of(present[0], present[-1])
+    if step == "year" and present[-1].year - present[0].year >= YEARS_MAX:
+        return step, sorted({start(moment, step) for moment in present})  # a wrong date draws no millennium
+    steps = [start(present[0], step)]
+    while (following := _next(steps[-1], step)) and following <= present[-1]:
+        steps.append(following)
+    return step, steps
+
+
+def period_days(value: str) -> tuple[str, str]:
+    """First and last day of a bar over time: the two ISO days of "2024-06-01/2024-06-30".
+
+    Raises ValueError for anything else.
+    """
+    first, _, last = value.partition("/")
+    return date.fromisoformat(first).isoformat(), date.fromisoformat(last).isoformat()
+
+
+def period_value(first: date, step: str) -> str:
+    """The filter's value of a period: "2024-06-01/2024-06-30"."""
+    following = _next(first, step)
+    last = following - timedelta(days=1) if following else date.max
+    return f"{first.isoformat()}/{last.isoformat()}"
+
+
+def period_label(first: date, step: str) -> str:
+    """The name of a period: "20 Jun 2024", "Jun 2024", "2024"."""
+    return {"day": f"{first.day} {first:%b} {first.year}", "month": f"{first:%b} {first.year}",
+            "year": str(first.year)}[step]
+
+
+def _next(first: date, step: str) -> date | None:
+    """The first day of the following period; None after the last one that exists."""
+    try:
+        if step == "day":
+            return first + timedelta(days=1)
+        if step == "month" and first.month < 12:
+            return first.replace(month=first.month + 1)
+        return date(first.year + 1, 1, 1)
+    except (OverflowError, ValueError):
+        return None
+
+
+def _time_table(frame: pd.DataFrame) -> pd.DataFrame:
+    when = days(frame)
+    step, steps = periods(moment for moment in when if moment)
+    cells = [period_label(start(moment, step), step) if moment else UNDATED for moment in when]
+    names = [period_label(first, step) for first in steps] + ([UNDATED] if None in when else [])
+    counted = pd.crosstab(pd.Series(cells, dtype="str"), pd.Series(list(frame.get("kind", ())), dtype="str"))
+    kinds = [kind for kind in KIND_NAMES if kind in counted]
+    shown = counted.reindex(index=names, columns=kinds, fill_value=0)
+    shown["Statements"] = shown.sum(axis=1)
+    shown.columns = [KIND_NAMES.get(kind, kind) for kind in shown.columns]
+    return shown.rename_axis(index=DIMENSIONS["time"], columns=None).reset_index()
+
+
+def _timeline_table(frame: pd.DataFrame) -> pd.DataFrame:
+    shown = pd.DataFrame({"Date": [moment.isoformat() if moment else UNDATED for moment in days(frame)],
+                          "Kind": [KIND_NAMES.get(kind, kind) for kind in frame.get("kind", ())],
+                          "Statement": list(frame.get("statement", ()))})
+    return shown.sort_values("Date", ascending=False, kind="stable", ignore_index=True)
