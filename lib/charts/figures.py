@@ -16,6 +16,7 @@ DOT_PIXELS = 16
 SQUARE_PIXELS = 34
 UNNAMED_BARS = 4  # of the unnamed sources; more would crowd out the names
 DAY_MS = 86_400_000  # Plotly counts a date axis in milliseconds
+SHORT_DAYS = 20  # below this Plotly would put hours on the axis
 TIMELINE_MARKS = 1_000  # each one is an element of the page
 WORDS = {"speaker": ("speaker", "by unnamed sources", "by unknown speakers"),
          "institution": ("institution", "", "without a known institution")}
@@ -178,9 +179,9 @@ def _kind_bars(kind: str, starts: pd.Series, steps: list[date], step: str) -> go
     drawn = [(first, int(sizes[first])) for first in steps if first in sizes.index]
     names = [counts.period_label(first, step) for first, _ in drawn]
     words = [f"{name}: {size:,} {KIND_NAMES[kind]}" for name, (_, size) in zip(names, drawn, strict=True)]
-    return go.Bar(
-        x=names, y=[size for _, size in drawn], name=KIND_NAMES[kind], marker={"color": KIND_COLOURS[kind]},
-        customdata=[counts.period_value(first, step) for first, _ in drawn], hovertext=words, hoverinfo="text")
+    values = [counts.period_value(first, step) for first, _ in drawn]
+    return go.Bar(x=names, y=[size for _, size in drawn], name=KIND_NAMES[kind], customdata=values,
+                  hovertext=words, hoverinfo="text", marker={"color": KIND_COLOURS[kind]})
 
 
 def _time_alt(sizes: pd.Series, steps: list[date], step: str, note: str) -> str:
@@ -234,5 +235,7 @@ def _day_axis(first: date, last: date) -> dict[str, object]:
     edge = max(stretch // 20, 1 if stretch else 3)
     low = first - timedelta(days=min(edge, (first - date.min).days))
     high = last + timedelta(days=min(edge, (date.max - last).days))
-    ticks = {"dtick": DAY_MS * (stretch // 5 + 1), "tickformat": "%-d %b %Y"} if stretch <= 20 else {"nticks": 6}
-    return {"type": "date", "range": [low.isoformat(), high.isoformat()], **ticks}
+    axis = {"type": "date", "range": [low.isoformat(), high.isoformat()]}
+    if stretch > SHORT_DAYS:
+        return {**axis, "nticks": 6}
+    return {**axis, "dtick": DAY_MS * (stretch // 5 + 1), "tickformat": "%-d %b %Y"}

@@ -20,7 +20,7 @@ from lib.view import UNKNOWN
 # that a highlight in the text and a mark in a chart agree.
 PALETTE = {"blue": "#2878B8", "orange": "#CC5A00", "green": "#16866A", "violet": "#8A63D2",
            "red": "#CC4778", "yellow": "#947500"}
-GREY_NAME, GREY = "gray", "#7F7F7F"  # unknown and unnamed: nobody in particular
+GREY_NAME, GREY = "gray", "#757575"  # unknown and unnamed: nobody in particular
 KIND_COLOURS = {"direct": PALETTE["blue"], "mixed": PALETTE["green"], "indirect": PALETTE["orange"],
                 "article": PALETTE["violet"]}
 KIND_SYMBOLS = {"direct": "circle", "mixed": "diamond", "indirect": "square", "article": "x"}

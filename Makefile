@@ -1,0 +1,49 @@
+# make app    the app on http://localhost:8501        (PORT=8600 make app: another port)
+# make test   all tests, the browser's among them
+# make check  what CI runs: lint and tests
+# Each does its own set-up in .venv; PYTHON=python3.12 make app chooses the interpreter.
+
+PYTHON ?= python3
+PORT ?= 8501
+VENV ?= .venv
+BIN := $(VENV)/bin
+CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+PYTEST_ARGS ?=
+
+.PHONY: app test check lint clean
+.DEFAULT_GOAL := app
+
+app: $(VENV)/.app
+	@echo "The app opens on http://localhost:$(PORT) – stop it with Ctrl-C."
+	@$(BIN)/streamlit run app.py --server.port $(PORT)
+
+# The tests never reach for the network, and two threads leave a small machine usable.
+test: export HF_HUB_OFFLINE = 1
+test: export TOKENIZERS_PARALLELISM = false
+test: export OMP_NUM_THREADS ?= 2
+test: $(VENV)/.dev
+ifeq ($(CHROMIUM),)
+	@echo "Chromium is missing, which the browser tests drive. Debian, Ubuntu: sudo apt-get install chromium"
+endif
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: $(VENV)/.dev
+	@$(BIN)/ruff check .
+
+check: lint test
+
+clean:
+	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis
+
+# The stamps carry the time of the last install, so a changed list is installed again.
+$(VENV)/.app: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed, $(PYTHON) is `$(PYTHON) --version 2>&1`. Try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@echo "Setting up $(VENV); the first time takes some minutes."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.app
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
