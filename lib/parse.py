@@ -70,6 +70,7 @@ class Document:
 
     @property
     def text(self) -> str:
+        """The article's text, to which all offsets refer."""
         return self.article.text
 
     def paragraph_at(self, offset: int) -> Paragraph | None:
