@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from lib.records import Article, Statement
+from lib.records import Analysis, Article, Statement
 from lib.store import connection, corrections, filters, lookup, schema, upkeep, writing
 
 if TYPE_CHECKING:
@@ -34,12 +34,13 @@ class Archive:
         self._lock = RLock()
 
     @classmethod
-    def open(cls, uri: str, *, dim: int | None, model: str,
+    def open(cls, uri: str, *, model: str, dim: int | None = None,
              storage_options: Mapping[str, str] | None = None, create: bool = True) -> "Archive":
         """The archive at a folder or ``s3://…``, made there if it is missing and ``create`` allows it.
 
-        ``dim`` and ``model`` are those of the embedder; with ``dim`` None only the name is compared,
-        so that words can be searched before the model is loaded.  Raises ArchiveError or ArchiveMismatch.
+        ``model`` and ``dim`` are those of the embedder (``embed.dimension`` knows the second without
+        loading it).  Without ``dim`` only the name is compared, and no new archive can be made.
+        Raises ArchiveError or ArchiveMismatch.
         """
         return cls(connection.connect(str(uri), dim, model, storage_options, create))
 
@@ -47,6 +48,11 @@ class Archive:
     def uri(self) -> str:
         """Where the archive lies."""
         return self._tables.uri
+
+    @property
+    def model(self) -> str:
+        """Name of the embedding model it was made with."""
+        return self._tables.statements.schema.metadata[schema.MODEL_NOTE].decode()
 
     @property
     def dim(self) -> int:
@@ -61,15 +67,15 @@ class Archive:
 
         An article that is there already is replaced: rows the new extraction lacks go, corrections stay.
         """
-        self.add_many([(article, statements, vectors, passage_vectors)])
+        self.add_many([Analysis(article, tuple(statements))], vectors, passage_vectors)
 
-    def add_many(self, batch: Iterable[writing.Entry]) -> None:
-        """Stores a batch of (article, statements, vectors, passage_vectors) in one write.
+    def add_many(self, batch: Sequence[Analysis], vectors: np.ndarray, passage_vectors: np.ndarray) -> None:
+        """Stores a batch in one write; the vectors are those of all its statements, one after another.
 
         Use batches of hundreds of rows: every write makes a file and a version.
         """
         with connection.explained(f"Nothing could be added to the archive {self.uri}"):
-            writing.add_many(self._tables, list(batch), self.dim)
+            writing.add_many(self._tables, batch, vectors, passage_vectors)
             self._to_disk()
 
     def delete_article(self, article_id: str) -> None:

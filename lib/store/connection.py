@@ -119,19 +119,19 @@ def _check_creatable(uri: str, dim: int | None, create: bool, missing: list[str]
         raise ArchiveError(f"{uri} holds no complete archive (no {', '.join(missing)}). Check the path, or "
                            "add articles to make one.")
     if dim is None:
-        raise ArchiveError(f"A new archive at {uri} needs the length of its vectors; load the model first.")
+        raise ArchiveError(f"A new archive at {uri} needs the length of its vectors (dim).")
     if is_local(uri) and not os.access(uri, os.W_OK):
         raise ArchiveError(f"The archive {uri} cannot be made: {_reason('permission denied')}")
 
 
 def _check_made(uri: str, made: "pa.Schema", dim: int | None, model: str) -> None:
     """Raises ArchiveMismatch when the archive was made with another model, vector length or layout."""
-    notes = {key.decode(): value.decode() for key, value in (made.metadata or {}).items()}
-    if notes.get("explorer.layout") != schema.LAYOUT:
-        raise ArchiveMismatch(f"The archive {uri} has layout {notes.get('explorer.layout', 'unknown')}; "
+    notes = {key: value.decode() for key, value in (made.metadata or {}).items()}
+    if notes.get(schema.LAYOUT_NOTE) != schema.LAYOUT:
+        raise ArchiveMismatch(f"The archive {uri} has layout {notes.get(schema.LAYOUT_NOTE, 'unknown')}; "
                               f"this version reads layout {schema.LAYOUT}. Move it away and add the articles "
                               "again.")
-    made_with, made_dim = notes.get("explorer.model", ""), int(notes.get("explorer.dim", "0"))
+    made_with, made_dim = notes.get(schema.MODEL_NOTE, ""), int(notes.get(schema.DIM_NOTE, "0"))
     if made_with != model or (dim is not None and made_dim != dim):
         named = f"{model!r}" if dim is None else f"{model!r} (vectors of {dim})"
         raise ArchiveMismatch(

@@ -16,6 +16,7 @@ from lib.records import Article, Statement
 from lib.store import words
 
 LAYOUT = "1"  # raised when a column changes its meaning
+MODEL_NOTE, DIM_NOTE, LAYOUT_NOTE = b"explorer.model", b"explorer.dim", b"explorer.layout"
 TEXT = pa.string()
 
 VECTORS = ("vector", "passage_vector")
@@ -51,7 +52,7 @@ def statements(dim: int, model: str) -> pa.Schema:
          ("vector", pa.list_(pa.float32(), dim)),
          # Half precision: it only re-ranks candidates, and a cosine changes by less than 0.001.
          ("passage_vector", pa.list_(pa.float16(), dim))],
-        metadata={"explorer.model": model, "explorer.dim": str(dim), "explorer.layout": LAYOUT})
+        metadata={MODEL_NOTE: model, DIM_NOTE: str(dim), LAYOUT_NOTE: LAYOUT})
 
 
 def article_row(article: Article) -> dict[str, Any]:

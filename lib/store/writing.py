@@ -1,41 +1,34 @@
 """Adding articles: one upsert for all statements of a batch, then one for its articles."""
 
-import logging
 from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
 
 from lib.errors import ArchiveMismatch
-from lib.records import Article, Statement
+from lib.records import Analysis, Statement
 from lib.store import corrections, filters, schema
 from lib.store.connection import Tables
 
-log = logging.getLogger(__name__)
-
-Entry = tuple[Article, Sequence[Statement], np.ndarray, np.ndarray]
 UNIT_TOLERANCE = 1e-3  # a cosine is right only between rows of length 1
 
 
-def add_many(tables: Tables, batch: Sequence[Entry], dim: int) -> None:
-    """Stores a batch; the last entry of an article wins, rows it no longer has are removed."""
-    entries = {entry[0].id: entry for entry in batch}
-    if not entries:
+def add_many(tables: Tables, batch: Sequence[Analysis], vectors: np.ndarray, passages: np.ndarray) -> None:
+    """Stores a batch; the last analysis of an article wins, rows it no longer has are removed."""
+    if not batch:
         return
-    rows, vectors, passages = [], [], []
-    for article, found, first, second in entries.values():
-        _check(article, found, first, dim)
-        _check(article, found, second, dim)
-        kept = _distinct(article, found)
-        rows += [schema.statement_row(article, found[place]) for place in kept]
-        vectors.append(np.asarray(first, dtype=np.float32).reshape(-1, dim)[kept])
-        passages.append(np.asarray(second, dtype=np.float32).reshape(-1, dim)[kept])
-    stale = filters.any_of("article_id", entries)
+    total = sum(len(analysis.statements) for analysis in batch)
+    dim = tables.statements.schema.field("vector").type.list_size
+    vectors, passages = _checked(vectors, total, dim), _checked(passages, total, dim)
+    kept = _kept(batch)
+    articles = {analysis.article.id: analysis.article for analysis in batch}
+    rows = [schema.statement_row(articles[found.article_id], found) for found in kept.values()]
+    stale = filters.any_of("article_id", articles)
     rows = corrections.applied(rows, corrections.edits_of(tables, stale))
-    made = schema.statement_table(rows, np.concatenate(vectors), np.concatenate(passages),
-                                  tables.statements.schema)
+    places = list(kept)
+    made = schema.statement_table(rows, vectors[places], passages[places], tables.statements.schema)
     upsert(tables.statements, "statement_id", made, stale)
-    listed = [schema.article_row(entry[0]) for entry in entries.values()]
+    listed = [schema.article_row(article) for article in articles.values()]
     upsert(tables.articles, "id", pa.Table.from_pylist(listed, schema=tables.articles.schema))
 
 
@@ -47,20 +40,29 @@ def upsert(table: "object", key: str, rows: pa.Table, stale: filters.Condition =
     merge.execute(rows)
 
 
-def _check(article: Article, found: Sequence[Statement], vectors: np.ndarray, dim: int) -> None:
-    shape = np.shape(vectors)
-    if len(found) and shape != (len(found), dim):
-        raise ArchiveMismatch(f"The article {article.id!r} has {len(found)} statements and vectors of shape "
-                              f"{shape}; this archive needs ({len(found)}, {dim}).")
-    if len(found) and not np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=UNIT_TOLERANCE):
-        raise ArchiveMismatch(f"The vectors of the article {article.id!r} are not of length 1.")
+def _checked(vectors: np.ndarray, total: int, dim: int) -> np.ndarray:
+    vectors = np.asarray(vectors, dtype=np.float32)
+    if not total:
+        return np.zeros((0, dim), np.float32)
+    if vectors.shape != (total, dim):
+        raise ArchiveMismatch(f"The batch has {total} statements and vectors of shape {vectors.shape}; this "
+                              f"archive needs ({total}, {dim}). Use the model it was made with.")
+    if not np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=UNIT_TOLERANCE):
+        raise ArchiveMismatch("The vectors of the batch are not all of length 1; scale them first.")
+    return vectors
 
 
-def _distinct(article: Article, found: Sequence[Statement]) -> list[int]:
-    """Places of the statements, each id once: two rows of one id would stay two after every upsert."""
-    first: dict[str, int] = {}
-    for place, statement in enumerate(found):
-        first.setdefault(statement.id, place)
-    if len(first) < len(found):
-        log.warning("article %s: %d statements came twice", article.id, len(found) - len(first))
-    return list(first.values())
+def _kept(batch: Sequence[Analysis]) -> dict[int, Statement]:
+    """The statements to store by their place in the batch: each id once, each article's last analysis.
+
+    Two rows of one id in one upsert would stay two for ever.
+    """
+    last = {analysis.article.id: number for number, analysis in enumerate(batch)}
+    kept: dict[str, tuple[int, Statement]] = {}
+    place = 0
+    for number, analysis in enumerate(batch):
+        for found in analysis.statements:
+            if last[analysis.article.id] == number and found.id not in kept:
+                kept[found.id] = (place, found)
+            place += 1
+    return dict(kept.values())
