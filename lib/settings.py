@@ -44,4 +44,6 @@ def load(path: Path = SETTINGS_FILE) -> Settings:
     values = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     names = {"archive": "EXPLORER_ARCHIVE", "model": "EXPLORER_MODEL", "base_url": "EXPLORER_BASE_URL"}
     chosen = {key: os.environ.get(variable) or values.get(key) for key, variable in names.items()}
+    if (place := chosen["archive"]) and "://" not in place:
+        chosen["archive"] = str(ROOT / place)  # a relative folder means the project's, wherever one stands
     return Settings(**{key: str(value) for key, value in chosen.items() if value})

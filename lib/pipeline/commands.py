@@ -1,0 +1,221 @@
+"""What each command does.  Output goes to standard output, progress to standard error."""
+
+import argparse
+import contextlib
+import json
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tqdm import tqdm
+
+from lib import embed, export, ingest, settings, store, tables
+from lib import search as searching
+from lib.errors import ArticleRefused, BadFile, BadQuery
+from lib.pipeline import adding, workers
+from lib.records import Analysis, Article, Refusal, Statement
+from lib.view import PARAMS, View, from_params
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MARK = " " * 2
+
+
+def add(args: argparse.Namespace) -> int:
+    """Articles into the archive, with a progress line and a closing table."""
+    chosen = settings.load()
+    archive = adding.open_archive(replace(chosen, archive=args.archive))
+    items = ingest.read(args.paths, as_is=args.as_is)
+    with _analyses(args) as analyses, _progress() as progress:
+        report = adding.add(archive, embed.load(chosen.model), items, progress=progress, analyses=analyses)
+    archive.maintain()
+    _write(_closing(report))
+    return 1 if report.refused else 0
+
+
+def extract(args: argparse.Namespace) -> int:
+    """JSONL in, JSONL out (the contract of the design's section 3): one line out for every line in.
+
+    A line that is no article comes out empty, with the reason under ``refused``.
+    """
+    refused: list[dict[str, object]] = []
+    with _analyses(args) as analyses, args.target.open("w", encoding="utf-8") as target:
+        for item in analyses(_articles(args.source, args.as_is, refused)):
+            if isinstance(item, Refusal):
+                refused.append(_refused(item.name, item.reason))
+            else:
+                target.write(json.dumps(as_attributions(item), ensure_ascii=False) + "\n")
+        target.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in refused)
+    for line in refused:
+        sys.stderr.write(f"refused {line['id']}: {line['refused']}\n")
+    return 1 if refused else 0
+
+
+def search(args: argparse.Namespace) -> int:
+    """One query as text or CSV, or a file of queries as JSONL."""
+    archive = _existing(args)
+    view = _view(args)
+    embedder = embed.load(archive.model) if view.mode != "words" and (view.query or args.queries) else None
+    if args.queries:
+        return _search_many(archive, embedder, view, args)
+    frame, total = _find(archive, embedder, view, args.limit)
+    if args.csv:
+        table = tables.table(frame, base_url=settings.load().base_url, view=view,
+                             exported_at=datetime.now(UTC), data_version=archive.fingerprint())
+        sys.stdout.buffer.write(export.csv_bytes(table))
+    else:
+        _write([*(line for row in frame.to_dict("records") for line in _card(row)),
+                f"{len(frame)} of {total} statements"])
+    return 0
+
+
+def maintain(args: argparse.Namespace) -> int:
+    """Indexes built, files compacted."""
+    _existing(args).maintain()
+    _write(["maintained"])
+    return 0
+
+
+def check(args: argparse.Namespace) -> int:
+    """Every stored row against its article; the exit code says whether anything is wrong."""
+    archive = _existing(args)
+    problems = archive.check()
+    _write([*problems, f"{archive.count()} statements checked, {len(problems)} problems"])
+    return 1 if problems else 0
+
+
+def as_attributions(analysis: Analysis) -> dict[str, object]:
+    """One line of ``extract``'s output; ``claims`` is for the article's own, which are not extracted."""
+    return {"id": analysis.article.id, "text": analysis.article.text,
+            "attributions": [_attribution(statement) for statement in analysis.statements], "claims": []}
+
+
+def _attribution(statement: Statement) -> dict[str, object]:
+    speaker = statement.speaker
+    return {"kind": statement.kind, "content": statement.content, "cue": statement.cue,
+            "source": statement.source, "speaker": speaker.name, "speaker_type": speaker.type,
+            "role": speaker.role, "institution": speaker.institution, "attitude": statement.attitude,
+            "confidence": statement.confidence, "rule": statement.rule}
+
+
+def _articles(path: Path, as_is: bool, refused: list[dict[str, object]]) -> Iterator[Article]:
+    """The articles of a JSONL file; what is none goes into ``refused``."""
+    for number, record in _records(path):
+        key = str(record.get("id") or number)
+        try:
+            yield ingest.from_record(record, name=key, as_is=as_is)
+        except ArticleRefused as error:
+            refused.append(_refused(key, str(error)))
+
+
+def _refused(key: str, reason: str) -> dict[str, object]:
+    return {"id": key, "text": "", "attributions": [], "claims": [], "refused": reason}
+
+
+def _records(path: Path) -> Iterator[tuple[int, dict[str, object]]]:
+    """The objects of a JSONL file with their line numbers, read line by line."""
+    try:
+        with path.open(encoding="utf-8-sig") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    yield number, _object(path, number, line)
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadFile(f"{path} cannot be read as UTF-8 text: {error}. Give a JSONL file.") from error
+
+
+def _object(path: Path, number: int, line: str) -> dict[str, object]:
+    try:
+        record = json.loads(line)
+    except ValueError as error:
+        raise BadFile(f"{path}, line {number}: not JSON ({error}).") from error
+    if not isinstance(record, dict):
+        raise BadFile(f"{path}, line {number}: expected an object, found {type(record).__name__}.")
+    return record
+
+
+def _existing(args: argparse.Namespace) -> store.Archive:
+    return store.Archive.open(args.archive, model=settings.load().model, create=False)
+
+
+@contextlib.contextmanager
+def _analyses(args: argparse.Namespace) -> Iterator[adding.Analyses]:
+    if not (args.workers or args.scheduler):
+        yield adding.analyse_each
+        return
+    with workers.cluster(args.workers, args.scheduler) as analyses:
+        yield analyses
+
+
+def _view(args: argparse.Namespace) -> View:
+    """The view of the command line, read by the same rules as a link; what a link drops is an error here."""
+    values = {key: getattr(args, key, None) for key in PARAMS.values()} | {"q": args.words}
+    if args.attitudes:
+        values["attitudes"] = "1"
+    params = {key: value if isinstance(value, list) else [value]
+              for key, value in values.items() if isinstance(value, list | str)}
+    opened = from_params(params)
+    if opened.dropped:
+        raise BadQuery("; ".join(opened.dropped))
+    return opened.view
+
+
+def _find(archive: store.Archive, embedder: embed.Embedder | None, view: View,
+          limit: int) -> tuple["pd.DataFrame", int]:
+    vector = embedder.encode([view.query])[0] if embedder and view.query else None
+    hits = searching.find(archive, view, vector)
+    for note in hits.notes:
+        sys.stderr.write(f"{note}\n")
+    return hits.table.head(limit), hits.total
+
+
+def _search_many(archive: store.Archive, embedder: embed.Embedder | None, view: View,
+                 args: argparse.Namespace) -> int:
+    source, target = args.queries
+    with target.open("w", encoding="utf-8") as out:
+        for query in _queries(source):
+            frame, _ = _find(archive, embedder, view.with_(query=query["query"]), args.limit)
+            results = [{"article_id": row["article_id"], "content": json.loads(row["content_spans"]),
+                        "score": row["score"]} for row in frame.to_dict("records")]
+            out.write(json.dumps({"qid": query["qid"], "results": results}, ensure_ascii=False) + "\n")
+    return 0
+
+
+def _queries(path: Path) -> Iterator[dict[str, str]]:
+    for number, record in _records(path):
+        if "qid" not in record or not isinstance(record.get("query"), str):
+            raise BadFile(f'{path}, line {number}: expected {{"qid": …, "query": "…"}}.')
+        yield record
+
+
+def _card(row: dict[str, object]) -> list[str]:
+    who = ", ".join(filter(None, (row["speaker"] or "speaker unknown", row["speaker_role"],
+                                  row["speaker_institution"])))
+    marked = row["statement"] if row["kind"] == "indirect" else f"“{row['statement']}”"
+    where = ", ".join(filter(None, (row["outlet"], row["article_title"], row["article_date"])))
+    return [marked, f"{MARK}{who} [{row['kind']}] – {where}", ""]
+
+
+def _closing(report: adding.Report) -> list[str]:
+    return [f"added      {len(report.added)} articles, {sum(a.statements for a in report.added)} statements",
+            f"unchanged  {len(report.unchanged)}",
+            f"refused    {len(report.refused)}",
+            *(f"{MARK}{refusal.name}: {refusal.reason}" for refusal in report.refused),
+            *(f"{MARK}{added.title}: {note}" for added in report.added for note in added.notes)]
+
+
+@contextlib.contextmanager
+def _progress() -> Iterator[Callable[[adding.Report], None]]:
+    """A line on standard error with the count, the time and the rate."""
+    with tqdm(unit=" articles", dynamic_ncols=True) as bar:
+        def show(report: adding.Report) -> None:
+            bar.update(report.seen - bar.n)
+            bar.set_postfix(added=len(report.added), refused=len(report.refused))
+        yield show
+
+
+def _write(lines: list[str]) -> None:
+    sys.stdout.write("\n".join(lines) + "\n")
