@@ -32,6 +32,11 @@ def holds_any(column: str, values: Iterable[str]) -> Condition:
     return f"array_has_any({_column(column)}, [{listed}])" if listed else "false"
 
 
+def empty_list(column: str) -> Condition:
+    """Rows whose list column holds nothing."""
+    return f"array_length({_column(column)}) IS NULL OR array_length({_column(column)}) = 0"
+
+
 def contains(column: str, text: str) -> Condition:
     """Rows whose column holds this stretch of text, character by character: no wildcard is one."""
     return f"contains({_column(column)}, {literal(text)})"
