@@ -8,11 +8,15 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from lib.errors import ExportRefused
 from lib.view import View
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 # A cell whose first visible character is one of these is run as a formula (CWE-1236, OWASP ASVS
 # 1.2.10).  Compared after NFKC, because East Asian Excel also runs the full-width forms.
@@ -80,10 +84,7 @@ def xlsx_bytes(table: pd.DataFrame) -> bytes:
             sheet.set_column(place, place, _width(str(name), table[name]))
         for number, cells in enumerate(_rows(table, _fitting), start=1):
             for place, cell in enumerate(cells):
-                if isinstance(cell, str):
-                    sheet.write_string(number, place, cell)
-                else:
-                    sheet.write_number(number, place, cell)
+                _write(sheet, number, place, cell)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, len(table), len(table.columns) - 1)
     return out.getvalue()
@@ -131,6 +132,14 @@ def _cells(column: pd.Series, write: Callable[[str], str]) -> Sequence[object]:
     number = pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
     return [(cell if number else write(str(cell))) if here else ""
             for cell, here in zip(column.tolist(), known, strict=True)]
+
+
+def _write(sheet: "Worksheet", number: int, place: int, cell: object) -> None:
+    """One cell, its type never guessed; unknown stays an empty cell, which an empty string is not."""
+    if not isinstance(cell, str):
+        sheet.write_number(number, place, cell)
+    elif cell:
+        sheet.write_string(number, place, cell)
 
 
 def _runs(text: str) -> bool:
