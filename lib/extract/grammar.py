@@ -1,0 +1,102 @@
+"""Questions to the dependency parse that several rules ask: subjects, negation, voice, kinds of source."""
+
+from typing import TYPE_CHECKING
+
+from lib import lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = ("nsubj", "csubj")
+SHARES_SUBJECT = ("conj", "advcl", "xcomp", "pcomp", "prep")  # "expressed doubts, stating …"
+MAX_CLIMB = 4  # verbs further up belong to another clause
+UNREAL = ("if", "unless", "lest", "whether")
+UNSURE_MODALS = ("may", "might", "could", "should", "would", "must", "can", "ca", "cannot")
+RELATIVES = ("who", "which", "that", "whom")
+
+
+def children(token: "Token", *labels: str) -> "list[Token]":
+    """The dependents of a word with one of these labels."""
+    return [child for child in token.children if child.dep_ in labels]
+
+
+def lemma(token: "Token") -> str:
+    """The lemma in lower case."""
+    return token.lemma_.lower()
+
+
+def subject(verb: "Token") -> "Token | None":
+    """The word that does what the verb says; through coordination, participles and infinitives."""
+    for _ in range(MAX_CLIMB):
+        own = children(verb, *SUBJECTS, "nsubjpass")
+        if own:
+            return own[0]
+        if verb.dep_ == "acl" and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
+            return verb.head
+        if verb.dep_ not in SHARES_SUBJECT or verb.head == verb:
+            return None
+        verb = verb.head
+    return None
+
+
+def is_passive(verb: "Token") -> bool:
+    """Whether the verb itself stands in the passive voice."""
+    return bool(children(verb, "nsubjpass", "auxpass", "csubjpass"))
+
+
+def is_denied(verb: "Token") -> bool:
+    """Whether the verb is negated, unreal or asked about: "did not say", "if she says", "may say"."""
+    negated = any(child.dep_ == "neg" or lemma(child) in ("never", "hardly", "nobody") for child in verb.children)
+    modal = any(child.tag_ == "MD" and child.lower_ in UNSURE_MODALS for child in children(verb, "aux"))
+    return negated or modal or is_unreal(verb) or nobody(subject(verb))
+
+
+def is_unreal(verb: "Token") -> bool:
+    """Whether the verb stands in a condition ("if the minister says …") or in a question to the reader."""
+    for _ in range(MAX_CLIMB):
+        if verb.dep_ == "advcl" and any(child.lower_ in UNREAL and child.dep_ == "mark" for child in verb.children):
+            return True
+        if verb.dep_ != "conj":
+            break
+        verb = verb.head
+    return _asked(verb)
+
+
+def _asked(verb: "Token") -> bool:
+    """Whether the verb heads a yes-no question: an auxiliary before its subject, a question mark behind."""
+    if verb.dep_ != "ROOT" or verb.sent[-1].text != "?":
+        return False
+    subjects = children(verb, *SUBJECTS)
+    return any(aux.i < noun.i for aux in children(verb, "aux") for noun in subjects)
+
+
+def nobody(word: "Token | None") -> bool:
+    """Whether a subject is an empty one: nobody, none."""
+    return word is not None and word.lower_ in ("nobody", "none", "no-one", "nothing", "neither")
+
+
+def is_generic(word: "Token") -> bool:
+    """Whether a subject is nobody's voice: "experience shows that …", "this suggests that …"."""
+    return lemma(word) in lexicon.words("generic_sources") and word.dep_ != "relcl"
+
+
+def is_evidence(word: "Token") -> bool:
+    """Whether a subject may set out findings: a person, a body, or a thing that speaks in print."""
+    if word.pos_ == "PROPN" or word.ent_type_ in ("PERSON", "ORG", "NORP", "GPE"):
+        return True
+    if word.pos_ == "PRON":
+        return word.lower_ in ("he", "she", "they", "we", "i", "who", "it")
+    return word.lower_ in lexicon.words("document_nouns") or lemma(word) in lexicon.words("document_nouns") \
+        or lemma(word).endswith(("er", "or", "ist", "ian", "man", "woman", "people", "official"))
+
+
+def is_animate(word: "Token") -> bool:
+    """Whether a subject can hold a belief: a person, a group, a body, or their pronoun."""
+    if word.pos_ == "PROPN" or word.ent_type_ in ("PERSON", "ORG", "NORP", "GPE"):
+        return True
+    if word.pos_ == "PRON":
+        return word.lower_ not in ("it", "this", "that", "there", "which", "what", "nothing", "everything")
+    endings = ("er", "or", "ist", "yst", "ian", "man", "men", "woman", "women", "people", "ee", "ant", "ent", "ive",
+               "ial", "ate", "cratic")
+    name = lemma(word)
+    return name.endswith(endings) or name in lexicon.words("people_nouns")

@@ -1,0 +1,25 @@
+"""The general method by rule: quotes by their marks, reports by the parse, formats by the layout."""
+
+from lib.extract import formats, merge, nominal, quotes, reports
+from lib.extract.hits import to_found
+from lib.extract.regions import find_regions
+from lib.extract.spans import Spans
+from lib.parse import Document
+from lib.records import Found
+
+
+def find(document: Document) -> list[Found]:
+    """Everything the rules find; a report and the quote it holds are already one."""
+    regions = find_regions(document.text, [(part.start, part.end) for part in document.paragraphs])
+    spans = Spans(document, regions)
+    return merge.join_quotes(quotes.find(spans), [*_reports(spans), *formats.find(spans)])
+
+
+def _reports(spans: Spans) -> list[Found]:
+    found = []
+    for paragraph in spans.document.paragraphs:
+        for rule in (reports.find, nominal.find):
+            for hit in rule(paragraph.doc):
+                if not spans.quoted(paragraph, hit.head):
+                    found.append(to_found(hit, spans, paragraph))
+    return [one for one in found if one is not None]
