@@ -275,7 +275,8 @@ DAY = date(2024, 6, 20)
                  id="an institution"),
     pytest.param(View(query="../../a/b"), 2, "csv", "quotes_a-b_2024-06-20_2rows.csv", id="a path"),
     pytest.param(View(query='"\\:*?<>|\x00\n'), 2, "csv", "quotes_all_2024-06-20_2rows.csv", id="only signs"),
-    pytest.param(View(query="«Мир» 평화"), 2, "csv", "quotes_мир-평화_2024-06-20_2rows.csv", id="other scripts"),
+    pytest.param(View(query="«Мир» 평화"), 2, "csv", "quotes_мир-평화_2024-06-20_2rows.csv",
+                 id="other scripts"),
     pytest.param(View(query="हिन्दी"), 2, "csv", "quotes_हिन्दी_2024-06-20_2rows.csv", id="joined vowels"),
 ])
 def test_a_file_name_says_what_is_inside(view, rows, suffix, name):

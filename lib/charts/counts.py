@@ -11,6 +11,8 @@ from lib.view import KIND_NAMES, UNKNOWN
 DIMENSIONS = {"speaker": "Speaker", "institution": "Institution", "kind": "Kind", "outlet": "Outlet",
               "about": "About", "time": "Period", "speaker_by_topic": "Speaker", "timeline": "Date"}
 FIELDS = {"speaker": "speaker", "institution": "speaker_institution", "kind": "kind", "outlet": "outlet"}
+READ = ("statement", "speaker", "speaker_type", "speaker_institution", "on_record", "kind", "outlet", "about",
+        "article_date")  # the columns of a frame that are counted
 TOPIC_JOIN = ";"  # between the entities of an "about" cell that is text
 UNDATED = "(no date)"
 DAYS_MAX, MONTHS_MAX, YEARS_MAX = 45, 48, 120  # bars that stay readable; beyond them the next step
@@ -26,6 +28,8 @@ def as_table(frame: pd.DataFrame, dimension: str) -> pd.DataFrame:
     if dimension not in DIMENSIONS:
         raise ValueError(f"No chart by {dimension!r}; allowed: {', '.join(DIMENSIONS)}.")
     heading = DIMENSIONS[dimension]
+    if frame.empty:
+        frame = pd.DataFrame(columns=list(READ), dtype="str")
     if dimension == "time":
         return _time_table(frame)
     if dimension == "timeline":
@@ -45,22 +49,12 @@ def tally(frame: pd.DataFrame, dimension: str) -> pd.DataFrame:
 
     Kinds keep their fixed order; everything else is sorted by number, then by name.
     """
-    if dimension == "about":
-        values, nameless = pairs(frame)["topic"], pd.Series(dtype=bool)
-    else:
-        values = frame[FIELDS[dimension]].map(known) if len(frame) else pd.Series(dtype="str")
-        nameless = unnamed(frame).groupby(values).all() if dimension == "speaker" else pd.Series(dtype=bool)
-    sizes = values.value_counts()
+    values = pairs(frame)["topic"] if dimension == "about" else frame[FIELDS[dimension]].map(known)
+    nameless = unnamed(frame).groupby(values).all().to_dict() if dimension == "speaker" else {}
     rows = [(value, int(size), value != UNKNOWN and not nameless.get(value, False))
-            for value, size in sizes.items()]
-    order = list(KIND_NAMES)
-
-    def place(row: tuple[str, int, bool]) -> tuple:
-        if dimension == "kind":
-            return (order.index(row[0]) if row[0] in order else len(order),)
-        return row[0] == UNKNOWN, not row[2], -row[1], row[0].casefold()
-
-    return pd.DataFrame(sorted(rows, key=place), columns=["value", "statements", "named"])
+            for value, size in values.value_counts().items()]
+    ranked = sorted(rows, key=_kind_order if dimension == "kind" else _rank)
+    return pd.DataFrame(ranked, columns=["value", "statements", "named"])
 
 
 def known(cell: object) -> str:
@@ -82,8 +76,7 @@ def topics(cell: object) -> list[str]:
 def pairs(frame: pd.DataFrame) -> pd.DataFrame:
     """Columns speaker, topic, named: one row for each entity that a statement is about."""
     rows = [(known(speaker), topic, not nameless and known(speaker) != UNKNOWN)
-            for speaker, cell, nameless in zip(frame.get("speaker", ()), frame.get("about", ()),
-                                               unnamed(frame) if len(frame) else (), strict=True)
+            for speaker, cell, nameless in zip(frame["speaker"], frame["about"], unnamed(frame), strict=True)
             for topic in topics(cell)]
     return pd.DataFrame(rows, columns=["speaker", "topic", "named"])
 
@@ -98,7 +91,7 @@ def day(cell: object) -> date | None:
 
 def days(frame: pd.DataFrame) -> list[date | None]:
     """The day of each row."""
-    return [day(cell) for cell in frame.get("article_date", ())]
+    return [day(cell) for cell in frame["article_date"]]
 
 
 def step_of(first: date, last: date) -> str:
@@ -150,6 +143,15 @@ def period_label(first: date, step: str) -> str:
             "year": str(first.year)}[step]
 
 
+def _kind_order(row: tuple[str, int, bool]) -> int:
+    return list(KIND_NAMES).index(row[0]) if row[0] in KIND_NAMES else len(KIND_NAMES)
+
+
+def _rank(row: tuple[str, int, bool]) -> tuple[bool, bool, int, str]:
+    value, size, named = row
+    return value == UNKNOWN, not named, -size, value.casefold()
+
+
 def _next(first: date, step: str) -> date | None:
     """The first day of the following period; None after the last one that exists."""
     try:
@@ -167,7 +169,7 @@ def _time_table(frame: pd.DataFrame) -> pd.DataFrame:
     step, steps = periods(moment for moment in when if moment)
     cells = [period_label(start(moment, step), step) if moment else UNDATED for moment in when]
     names = [period_label(first, step) for first in steps] + ([UNDATED] if None in when else [])
-    counted = pd.crosstab(pd.Series(cells, dtype="str"), pd.Series(list(frame.get("kind", ())), dtype="str"))
+    counted = pd.crosstab(pd.Series(cells, dtype="str"), pd.Series(list(frame["kind"]), dtype="str"))
     kinds = [kind for kind in KIND_NAMES if kind in counted]
     shown = counted.reindex(index=names, columns=kinds, fill_value=0)
     shown["Statements"] = shown.sum(axis=1)
@@ -177,6 +179,6 @@ def _time_table(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _timeline_table(frame: pd.DataFrame) -> pd.DataFrame:
     shown = pd.DataFrame({"Date": [moment.isoformat() if moment else UNDATED for moment in days(frame)],
-                          "Kind": [KIND_NAMES.get(kind, kind) for kind in frame.get("kind", ())],
-                          "Statement": list(frame.get("statement", ()))})
+                          "Kind": [KIND_NAMES.get(kind, kind) for kind in frame["kind"]],
+                          "Statement": list(frame["statement"])})
     return shown.sort_values("Date", ascending=False, kind="stable", ignore_index=True)

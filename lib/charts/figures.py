@@ -143,16 +143,26 @@ def _ranking(frame: pd.DataFrame, dimension: str, top: int) -> go.Figure | None:
 
 
 def _ranking_alt(named: pd.DataFrame, unnamed: pd.DataFrame, unknown: pd.DataFrame, dimension: str) -> str:
-    """Who leads and how many are nobody's: "9 statements by 7 speakers, most by A (2); 3 by unnamed …"."""
+    """Who leads and how much is nobody's: "9 statements from 7 speakers, most from A (2); 3 by …"."""
     noun, unnamed_words, unknown_words = WORDS[dimension]
-    leaders = named[named["statements"] == named["statements"].max()]["value"].tolist()
-    lead = f"{count(int(named['statements'].sum()), 'statement')} from {count(len(named), noun)}"
-    if leaders and len(named) > 1:
-        most = f"{int(named['statements'].max()):,}{' each' if len(leaders) > 1 else ''}"
-        lead += f", most from {' and '.join(leaders)} ({most})" if len(leaders) < 3 else f", at most {most}"
-    rest = [f"{int(part['statements'].sum()):,} {words}" for part, words in
-            ((unnamed, unnamed_words), (unknown, unknown_words)) if len(part)]
-    return "; ".join([lead, *rest]) + "."
+    parts = [(int(part["statements"].sum()), words) for part, words in
+             ((named, _leaders(named, noun)), (unnamed, unnamed_words), (unknown, unknown_words)) if len(part)]
+    (size, words), *others = parts
+    return "; ".join([f"{count(size, 'statement')} {words}",
+                      *(f"{other:,} {whose}" for other, whose in others)]) + "."
+
+
+def _leaders(named: pd.DataFrame, noun: str) -> str:
+    """From how many, and from whom most; three or more who share the lead are only counted."""
+    crowd = f"from {count(len(named), noun)}"
+    if len(named) < 2:
+        return crowd
+    most = int(named["statements"].max())
+    leaders = named[named["statements"] == most]["value"].tolist()
+    if len(leaders) == 1:
+        return f"{crowd}, most from {leaders[0]} ({most:,})"
+    return f"{crowd}, " + (f"most from {' and '.join(leaders)} ({most:,} each)" if len(leaders) == 2
+                           else f"at most {most:,} each")
 
 
 def _bars(shown: pd.DataFrame, paint: Callable[[str, bool], str], *, note: str, alt: str,
