@@ -49,9 +49,9 @@ def unknown_values(archive: Archive, view: View) -> list[str]:
 
 def _unknown(archive: Archive, view: View) -> Iterator[str]:
     for name in NAMED:
-        forms = names.forms(archive, name)
-        held = {*forms["name"], *forms["key"], UNKNOWN}
-        yield from _absent(name, (value for value in getattr(view, name) if value not in held))
+        held = names.names(archive, name)
+        yield from _absent(name, (value for value in getattr(view, name)
+                                  if value != UNKNOWN and not held.holds(value)))
     for name, column in (("outlets", "outlet"), ("articles", "article_id")):
         yield from _absent(name, (value for value in getattr(view, name) if value != UNKNOWN
                                   and not archive.count(filters.equals(column, value))

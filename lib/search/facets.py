@@ -56,9 +56,7 @@ def _counted(archive: Archive, frame: pd.DataFrame, name: str) -> pd.DataFrame:
     if name in NAMED:
         values = names.valued(archive, name, frame)
     elif name == "about":
-        # A statement that names one thing twice counts once for it.
-        each = [value for row in frame["about"] for value in (set(row) or (UNKNOWN,))]
-        values = pd.Series(each, dtype="str")
+        values = _subjects(frame["about"])
     else:
         values = frame[COLUMNS[name]].replace("", UNKNOWN)
     counts = values.value_counts(sort=False).rename_axis("value").reset_index(name="count")
@@ -67,10 +65,18 @@ def _counted(archive: Archive, frame: pd.DataFrame, name: str) -> pd.DataFrame:
     return counts.assign(label=_labels(archive, counts["value"], name))
 
 
+def _subjects(lists: pd.Series) -> pd.Series:
+    """Every subject of every row; a row without any counts as UNKNOWN."""
+    if not len(lists):
+        return pd.Series(dtype="str")
+    none = pd.Series(UNKNOWN, index=lists.index[lists.list.len() == 0], dtype="str")
+    return pd.concat([lists.list.flatten().astype("str"), none])
+
+
 def _labels(archive: Archive, values: pd.Series, name: str) -> pd.Series:
     if name in NAMED:
-        forms = names.forms(archive, name).drop_duplicates("value").set_index("value")["label"]
-        return values.map(forms).fillna(values)
+        labels = names.names(archive, name).labels
+        return values.map(lambda value: labels.get(value, value))
     if name == "kinds":
         return values.map(lambda value: KIND_NAMES.get(value, value))
     return values.where(values == UNKNOWN, values.str.slice(0, 7)) if name == "dates" else values

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from lib import settings
@@ -68,21 +69,20 @@ class Hits:
 def ordered(found: Rows, sort: str) -> pd.DataFrame:
     """The rows in the order asked for; equal ones newest first, then as in the text, then by id."""
     frame = found.frame
-    keys = pd.DataFrame({
-        "score": -frame["score"].fillna(0.0) if sort == "relevance" else 0.0,
-        "speaker": frame["speaker"].str.casefold().where(frame["speaker"] != "", "\U0010ffff")
-        if sort == "speaker" else "",
-        "undated": frame["article_date"] == "",
-        "date": _days(frame["article_date"], newest=sort != "oldest"),
-        "article_id": frame["article_id"], "char_start": frame["char_start"],
-        "statement_id": frame["statement_id"]})
-    order = keys.sort_values(list(keys.columns), kind="stable").index
-    return frame.loc[order, ["statement_id", "score", "similarity", "match"]].reset_index(drop=True)
+    days = _ranks(frame["article_date"])
+    keys = [_ranks(frame["statement_id"]), frame["char_start"].to_numpy(), _ranks(frame["article_id"]),
+            days if sort == "oldest" else -days, (frame["article_date"] == "").to_numpy()]
+    if sort == "relevance":
+        keys.append(-frame["score"].fillna(0.0).to_numpy())
+    if sort == "speaker":
+        keys += [_ranks(frame["speaker"].str.casefold()), (frame["speaker"] == "").to_numpy()]
+    order = np.lexsort(keys)  # the last key decides first
+    return frame[["statement_id", "score", "similarity", "match"]].iloc[order].reset_index(drop=True)
 
 
-def _days(dates: pd.Series, newest: bool) -> pd.Series:
-    days = pd.to_numeric(dates.str.slice(0, 10).str.replace("-", ""), errors="coerce").fillna(0)
-    return -days if newest else days
+def _ranks(values: pd.Series) -> np.ndarray:
+    """The place of each value among the sorted ones."""
+    return pd.factorize(values, sort=True)[0]
 
 
 def _filled(hits: Hits, order: pd.DataFrame) -> pd.DataFrame:

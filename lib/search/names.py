@@ -1,50 +1,66 @@
 """One name for all forms of a speaker or an institution: what facets show and filters take."""
 
+from collections import defaultdict
+from dataclasses import dataclass
+
 import pandas as pd
 
 from lib.search.where import NAMED
 from lib.store import Archive, filters
 from lib.view import UNKNOWN
 
+Form = tuple[str, str]  # a name as it stands in a row, and the row's key
 
-def forms(archive: Archive, dimension: str) -> pd.DataFrame:
-    """Every form of the dimension's names: ``name``, ``key``, ``value`` and ``label``.  Shared.
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """All names of one dimension: every form's filter value, and every value's label."""
+
+    values: dict[Form, str]
+    labels: dict[str, str]
+
+    def holds(self, value: str) -> bool:
+        """True if some form or key is this value."""
+        return any(value in form for form in self.values)
+
+
+def names(archive: Archive, dimension: str) -> Names:
+    """The names of "speakers" or "institutions".  Shared: not to be changed.
 
     All forms of one key have one value, the most common form (of equally common ones the longest).  Where
-    two people share that name, the key is the value and the label names an article.
+    several keys share that name, the key is the value and the label names an article.
     """
-    return archive.cached(("forms", dimension), lambda: _forms(archive, dimension))
+    return archive.cached(("names", dimension), lambda: _names(archive, dimension))
 
 
 def valued(archive: Archive, dimension: str, frame: pd.DataFrame) -> pd.Series:
     """The filter value of every row of a frame, UNKNOWN where it has no name."""
     _, column, key_column = NAMED[dimension]
-    known = forms(archive, dimension).set_index(["name", "key"])["value"]
-    pairs = pd.MultiIndex.from_frame(frame[[column, key_column]])
-    values = known.reindex(pairs).to_numpy()
-    return pd.Series(values, index=frame.index).where(frame[column] != "", UNKNOWN).fillna(frame[column])
+    values = names(archive, dimension).values
+    forms = zip(frame[column].to_numpy(object), frame[key_column].to_numpy(object), strict=True)
+    return pd.Series([values.get(form, form[0]) or UNKNOWN for form in forms], index=frame.index, dtype="str")
 
 
-def _forms(archive: Archive, dimension: str) -> pd.DataFrame:
+def _names(archive: Archive, dimension: str) -> Names:
     what, _, key_column = NAMED[dimension]
-    names = archive.cached("names", archive.names)
-    held = names[names["what"] == what].assign(length=lambda rows: rows["name"].str.len())
-    held = held.sort_values(["count", "length", "name"], ascending=[False, False, True], kind="stable")
-    # A name without a key stands for itself.
-    group = held["key"].where(held["key"] != "", "\0" + held["name"])
-    main = held["name"].groupby(group.to_numpy()).transform("first")
-    shared = main.groupby(main.to_numpy()).transform(lambda _: group[_.index].nunique()) > 1
-    shared &= held["key"] != ""
-    label = main.where(~shared, main + _articles(archive, key_column, held["key"].where(shared, "")))
-    return held[["name", "key"]].assign(value=main.where(~shared, held["key"]), label=label)
+    every = archive.cached("names", archive.names)
+    rows = every.loc[every["what"] == what, ["name", "key", "count"]].itertuples(index=False, name=None)
+    forms = sorted(rows, key=lambda row: (-row[2], -len(row[0]), row[0], row[1]))
+    main: dict[str, str] = {}
+    keys: defaultdict[str, set[str]] = defaultdict(set)
+    for name, key, _ in forms:
+        keys[main.setdefault(key, name) if key else name].add(key)
+    shared = {key for name in keys if len(keys[name]) > 1 for key in keys[name] if key}
+    values = {(name, key): key if key in shared else main[key] if key else name for name, key, _ in forms}
+    titles = _titles(archive, key_column, shared)
+    return Names(values, {value: f"{main[value]} (in “{titles[value]}”)" if value in titles else value
+                          for value in values.values()})
 
 
-def _articles(archive: Archive, key_column: str, keys: pd.Series) -> pd.Series:
-    """For each key the title of an article it stands in, as an addition to a name."""
-    wanted = sorted(set(keys) - {""})
-    if not wanted:
-        return pd.Series("", index=keys.index)
-    rows = archive.scan(filters.any_of(key_column, wanted), (key_column, "article_title", "article_id"))
+def _titles(archive: Archive, key_column: str, keys: set[str]) -> dict[str, str]:
+    """For each key the title of an article it stands in."""
+    if not keys:
+        return {}
+    rows = archive.scan(filters.any_of(key_column, sorted(keys)), (key_column, "article_title", "article_id"))
     titles = rows["article_title"].where(rows["article_title"] != "", rows["article_id"])
-    first = titles.groupby(rows[key_column]).min()
-    return (" (in “" + keys.map(first) + "”)").fillna("")
+    return titles.groupby(rows[key_column]).min().to_dict()

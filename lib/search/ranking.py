@@ -92,7 +92,7 @@ def _by_both(archive: Archive, found: "Query", vector: np.ndarray | None, where:
     frame = _scored(archive, frame, vector, terms)
     must = found.required is not None and _says(found.required)
     near = frame["similarity"].fillna(-1.0) >= settings.MIN_SIMILARITY
-    frame = frame[near | (frame["share"] >= MIN_SHARE) | must | (not terms and vector is None)]
+    frame = frame[near | (frame["share"] >= MIN_SHARE) | must | (not found.terms())]
     frame = frame.sort_values(["score", "statement_id"], ascending=[False, True], kind="stable")
     capped = len(frame) > settings.MAX_RESULTS
     notes = (WORDS_ONLY,) if vector is None and found.terms() else ()

@@ -79,8 +79,9 @@ def statement_row(article: Article, found: Statement) -> dict[str, Any]:
         "passage": found.passage, "on_record": found.on_record, "rule": found.rule,
         "outlet": article.outlet, "article_title": article.title, "article_date": article.date,
         "article_author": article.author, "article_url": article.url, "date_basis": article.date_basis,
-        "language": article.language, "text_hash": article.text_hash, "about": list(found.about),
-        "paragraph": found.paragraph, "char_start": found.content[0][0], "char_end": found.content[-1][1],
+        "language": article.language, "text_hash": article.text_hash,
+        "about": list(dict.fromkeys(found.about)), "paragraph": found.paragraph,
+        "char_start": found.content[0][0], "char_end": found.content[-1][1],
         "attitude": found.attitude, "corrected": False, "rejected": False, "confidence": found.confidence,
         "speaker_confidence": who.confidence}
     return with_index({name: "" if value is None else value for name, value in row.items()})

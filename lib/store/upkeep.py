@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from lib.records import content_text
 from lib.store import corrections, filters, lookup, schema
@@ -46,8 +48,7 @@ def fingerprint(tables: Tables) -> str:
     """12 hexadecimal digits made from what the archive holds, in whatever order it was added."""
     listed = lookup.scan(tables.articles, "", ("id", "text_hash"))
     rows = lookup.scan(tables.statements, filters.flag("rejected", False), CONTENT)
-    lines = sorted(["\t".join(row.values()) for row in listed.to_pylist()]
-                   + ["\t".join(row.values()) for row in rows.to_pylist()])
+    lines = sorted(_lines(listed) + _lines(rows))
     return hashlib.sha256("\n".join(lines).encode("utf-8", "replace")).hexdigest()[:12]
 
 
@@ -58,6 +59,10 @@ def check(tables: Tables) -> list[str]:
     for row in corrections.unapplied(tables, names):
         problems.append(f"statement {row['statement_id']}: a correction is not applied; run maintain")
     return problems
+
+
+def _lines(rows: pa.Table) -> list[str]:
+    return pc.binary_join_element_wise(*rows.columns, "\t").to_pylist()
 
 
 def _index_columns(table: "Table") -> None:
