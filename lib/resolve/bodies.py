@@ -1,0 +1,262 @@
+"""Body mentions → bodies of the article: fullest name, acronyms, short forms, "the department"."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from lib.resolve import lex
+from lib.resolve.keys import institution_key
+from lib.resolve.mentions import BODY, OTHER, PERSON, Mention
+from lib.resolve.words import POSSESSIVE, Word
+
+NEWS_AGENCY = " news agency"
+FIRMS = frozenset(
+    ("company", "firm", "corporation", "business", "group", "startup", "manufacturer", "retailer")
+)
+GROUPS = frozenset(
+    (
+        "group",
+        "organisation",
+        "organization",
+        "charity",
+        "movement",
+        "coalition",
+        "nonprofit",
+        "foundation",
+        "association",
+        "institute",
+        "network",
+        "body",
+    )
+)
+OFFICES = frozenset(("agency", "office", "service", "bureau", "authority", "regulator", "watchdog"))
+PAPERS = frozenset(("newspaper", "paper", "magazine", "broadcaster", "outlet", "station", "publication"))
+SMALL = frozenset(("of", "the", "for", "and", "on", "in", "at", "&"))
+
+
+@dataclass(slots=True, eq=False)
+class Body:
+    """A body of the article: its names with how often each stands there, and its mentions in order."""
+
+    names: Counter[str] = field(default_factory=Counter)
+    mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The fullest form in the article; of equals the one with most capitals, then the most frequent."""
+        return max(
+            self.names, key=lambda name: (len(name.split()), sum(map(str.isupper, name)), self.names[name])
+        )
+
+    @property
+    def heads(self) -> frozenset[str]:
+        """The nouns it can be called by: "ministry" for "Ministry of Finance" as for "Finance Ministry"."""
+        return frozenset(head for name in self.names if (head := head_noun(name)))
+
+    @property
+    def named_for(self) -> str:
+        """Folded words of all its names, to look for a part of one."""
+        return " | ".join(name.lower() for name in self.names)
+
+
+class Bodies:
+    """All bodies of an article, and the reading of each mention."""
+
+    def __init__(self, words: Sequence[Word], mentions: Sequence[Mention]) -> None:
+        self._words = words
+        self._by_key: dict[str, Body] = {}
+        self._of: dict[int, Body] = {}
+        bare = {mention.key for mention in mentions}
+        named = [mention for mention in mentions if mention.kind == BODY]
+        for mention in named:
+            self._note(mention, shown_name(words, mention, bare))
+        self._merge_longer()
+        self._merge_acronyms()
+        self._take_short_forms(mentions)
+
+    @property
+    def all(self) -> list[Body]:
+        """The bodies, each once."""
+        return list(dict.fromkeys(self._by_key.values()))
+
+    def of(self, mention: Mention) -> Body | None:
+        """The body a mention names."""
+        return self._of.get(mention.first)
+
+    def called(self, noun: str, place: int, words: str = "") -> Body | None:
+        """Whom "the department" means at a word: the last one named before it, else the only one after it.
+
+        ``words`` are further words of the phrase: they must stand in the body's name.
+        """
+        fitting = [
+            body for body in self.all if _callable(body, noun) and (not words or words in body.named_for)
+        ]
+        if not fitting:
+            return None
+        exact = [body for body in fitting if noun in body.heads]
+        before = [body for body in exact or fitting if body.mentions[0].first < place]
+        if before:
+            return max(before, key=lambda body: max(m.first for m in body.mentions if m.first < place))
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _note(self, mention: Mention, name: str) -> None:
+        body = self._by_key.setdefault(institution_key(name), Body())
+        body.names[name] += 1
+        body.mentions.append(mention)
+        self._of[mention.first] = body
+
+    def _merge(self, key: str, into: str) -> None:
+        small, large = self._by_key[key], self._by_key[into]
+        if small is large:
+            return
+        large.names.update(small.names)
+        large.mentions = sorted([*large.mentions, *small.mentions], key=lambda mention: mention.first)
+        for mention in small.mentions:
+            self._of[mention.first] = large
+        for other, body in list(self._by_key.items()):
+            if body is small:
+                self._by_key[other] = large
+
+    def _merge_longer(self) -> None:
+        """ "Security Council" is the article's only "UN Security Council"; "Norfield" its "Norfield Bank"."""
+        keys = sorted(self._by_key, key=len)
+        by_tail: dict[str, list[str]] = defaultdict(list)
+        by_lead: dict[str, list[str]] = defaultdict(list)
+        for key in keys:
+            words = key.split()
+            for cut in range(1, len(words)):
+                by_tail[" ".join(words[cut:])].append(key)
+            if len(words) > 1 and lex.is_org_head(words[-1]):
+                by_lead[" ".join(words[:-1])].append(key)
+        for key in keys:
+            longer = by_tail[key] if lex.is_org_head(key.split()[-1]) else []
+            longer = longer or (by_lead[key] if key not in lex.words("metonyms") else [])
+            if len({id(self._by_key[one]) for one in longer}) == 1:
+                self._merge(key, longer[-1])
+
+    def _merge_acronyms(self) -> None:
+        """ "(FHA)" after a name, or the only name in the article with these initials."""
+        by_initials: dict[str, list[str]] = defaultdict(list)
+        for key, body in self._by_key.items():
+            for name in body.names:
+                if initials := _initials(name):
+                    by_initials[initials].append(key)
+        for key, body in list(self._by_key.items()):
+            name = next(iter(body.names))
+            if not re.fullmatch(r"(?:[A-Z]\.?){2,7}", name):
+                continue
+            full = self._before_bracket(body) or by_initials.get(name.replace(".", "").lower(), [])
+            if len({id(self._by_key[one]) for one in full}) == 1:
+                self._merge(key, full[0])
+
+    def _before_bracket(self, body: Body) -> list[str]:
+        """The key of the name before "(FHA)", or in the brackets after "FHA"."""
+        for mention in body.mentions:
+            opens, closes = mention.start - 1, mention.last
+            if (
+                opens > 0
+                and self._words[opens].text == "("
+                and closes < len(self._words)
+                and (self._words[closes].text == ")")
+            ):
+                full = self._ending(opens)
+                if full is not None:
+                    return [institution_key(next(iter(full.names)))]
+        return []
+
+    def _ending(self, place: int) -> Body | None:
+        for back in range(place - 1, max(place - 12, -1), -1):
+            body = self._of.get(back)
+            if body is not None:
+                return body if any(m.first == back and m.last == place for m in body.mentions) else None
+        return None
+
+    def _take_short_forms(self, mentions: Iterable[Mention]) -> None:
+        """A lone name of no known kind that begins exactly one body's name stands for that body."""
+        leads: dict[str, set[int]] = defaultdict(set)
+        owners: dict[str, Body] = {}
+        for body in self.all:
+            for name in body.names:
+                words = name.lower().split()
+                if len(words) > 1 and lex.is_org_head(words[-1]) and not lex.is_place(words[0]):
+                    leads[words[0]].add(id(body))
+                    owners[words[0]] = body
+        for mention in mentions:
+            lone = mention.kind in (OTHER, PERSON) and mention.key in leads and mention.title is None
+            if lone and len(leads[mention.key]) == 1 and lex.given_sex(mention.key) is None:
+                mention.kind = BODY
+                owners[mention.key].mentions.append(mention)
+                self._of[mention.first] = owners[mention.key]
+
+
+def shown_name(words: Sequence[Word], mention: Mention, bare: set[str]) -> str:
+    """The name as shown: "Kyodo" for "Japan’s Kyodo news agency", which only tells what Kyodo is."""
+    text = mention.text
+    if text.lower().endswith(NEWS_AGENCY):
+        short = text[: -len(NEWS_AGENCY)]
+        if short.lower() in bare | lex.words("known_bodies") or _described(words, mention.start):
+            return short
+    return text
+
+
+def _described(words: Sequence[Word], place: int) -> bool:
+    """True after a country's name or adjective, or "state-run": what follows is explained, not named."""
+    for word in reversed(words[max(place - 4, 0) : place]):
+        if word.kind == POSSESSIVE or word.norm in lex.demonyms() or word.norm.startswith("state"):
+            return True
+        if word.cap or word.norm in ("the", "a", "an"):
+            return False
+    return False
+
+
+def head_noun(name: str) -> str:
+    """The noun a body's name is built on, folded; "" for a name without one ("Oxfam")."""
+    words = name.lower().split()
+    link = next(
+        (place for place, word in enumerate(words) if word in ("of", "for", "on") and place), len(words)
+    )
+    for word in (words[link - 1], words[-1]):
+        if lex.is_org_head(word):
+            return word
+    return ""
+
+
+def _callable(body: Body, noun: str) -> bool:
+    """True if a body of this name can be called by the noun."""
+    heads = body.heads
+    if noun in heads:
+        return True
+    stately = any(
+        head in lex.STATE_HEADS or head in ("university", "college", "school", "hospital") for head in heads
+    )
+    if noun in FIRMS and not stately:
+        return not heads & GROUPS or noun in GROUPS
+    if noun in GROUPS:
+        return not stately
+    if noun in OFFICES:
+        return bool(heads & (OFFICES | {"administration", "commission"}))
+    return (
+        noun in PAPERS
+        and any(head in lex.words("org_heads") for head in heads)
+        and bool(
+            heads
+            & {
+                "times",
+                "post",
+                "herald",
+                "tribune",
+                "gazette",
+                "chronicle",
+                "journal",
+                "mail",
+                "news",
+                "observer",
+            }
+        )
+    )
+
+
+def _initials(name: str) -> str:
+    words = [word for word in re.findall(r"\w+", name) if word.lower() not in SMALL]
+    return "".join(word[0] for word in words).lower() if len(words) > 1 else ""

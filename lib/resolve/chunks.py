@@ -1,0 +1,158 @@
+"""Words → stretches that name something: capitalised runs, with titles and roles parted off.
+
+A chunk is ``prefix`` (titles and roles printed with a capital before a name: "Finance Minister") and
+``name``.  Names of bodies are widened over "of", "for" and lower-case heads: "Institute for Tidal
+Research", "White House national security council".
+"""
+
+from collections.abc import Iterator, Sequence
+
+from lib.resolve import lex
+from lib.resolve.runs import COURTESY, Chunk, is_opener, joins, run_end
+from lib.resolve.widening import widened
+from lib.resolve.words import PLAIN, Word
+
+ADJECTIVE_TAILS = frozenset(
+    (
+        "based",
+        "led",
+        "backed",
+        "born",
+        "style",
+        "controlled",
+        "owned",
+        "run",
+        "era",
+        "area",
+        "held",
+        "trained",
+        "linked",
+        "funded",
+        "sponsored",
+        "elect",
+        "bound",
+        "wide",
+        "speaking",
+        "like",
+    )
+)
+
+
+def find(words: Sequence[Word]) -> Iterator[Chunk]:
+    """All chunks of an article in order, without overlap."""
+    place = 0
+    while place < len(words):
+        if not _starts(words, place):
+            place += 1
+            continue
+        end = run_end(words, place)
+        chunk = _parted(words, place, end)
+        if chunk is not None:
+            chunk = widened(words, chunk)
+            end = max(end, chunk.last)
+            yield chunk
+        place = end
+
+
+def _starts(words: Sequence[Word], place: int) -> bool:
+    word = words[place]
+    if word.kind != PLAIN:
+        return False
+    if not word.cap:
+        return (
+            word.norm in lex.words("particles")
+            and word.pos == "PROPN"
+            and joins(words, place + 1)
+            and (words[place + 1].cap)
+        )
+    if word.norm.rsplit("-", 1)[-1] in ADJECTIVE_TAILS and "-" in word.norm:
+        return False  # "Washington-based Stimson Center"
+    return not is_opener(word) or _opener_is_name(words, place)
+
+
+def _opener_is_name(words: Sequence[Word], place: int) -> bool:
+    """True for a capitalised everyday word that begins a name after all: "New York", "April Ryan"."""
+    word = words[place]
+    if not joins(words, place + 1) or not words[place + 1].cap:
+        return False
+    following = words[place + 1].norm
+    if word.norm == "new":
+        return True
+    known = f"{word.norm} {following}" in lex.words("known_bodies") | lex.words("metonyms")
+    named = word.ent == words[place + 1].ent == "PERSON" and word.pos == words[place + 1].pos == "PROPN"
+    return known or (named and following not in lex.words("openers") and lex.given_sex(following) is None)
+
+
+def _parted(words: Sequence[Word], start: int, end: int) -> Chunk | None:
+    """The chunk of one run of capitals, titles and roles parted from the name; None if no name is left."""
+    name = start
+    for place in range(start, end - 1):
+        width = title_width(words, place, end)
+        if width and place + width < end:
+            name = place + width
+        elif lex.is_role(words[place].norm) and _role_before_name(words, start, place, end):
+            name = place + 1
+    if name == start and _is_bare_role(words, start, end):
+        return None
+    return Chunk(start, name, end)
+
+
+def title_width(words: Sequence[Word], place: int, end: int) -> int:
+    """How many words of a form of address stand here: 2 for "Lt. Col.", 0 for none."""
+    for width in (2, 1):
+        if place + width < end + 1 and place + width <= len(words):
+            form = " ".join(word.norm for word in words[place : place + width])
+            if form in lex.titles() and all(word.cap for word in words[place : place + width]):
+                return width if width == 2 or _is_title(words, place, end) else 0
+    return 0
+
+
+def _is_title(words: Sequence[Word], place: int, end: int) -> bool:
+    """False where a title word is part of a name: "Justice Department", "Martin Luther King", "St. Louis"."""
+    word, tail = words[place], words[end - 1]
+    if word.norm in ("st", "saint", "hon"):
+        return False
+    if word.text.endswith(".") or word.norm in COURTESY:
+        return True
+    inside = place > 0 and words[place - 1].cap and lex.given_sex(words[place - 1].norm) is not None
+    return not inside and not lex.is_org_head(tail.norm) and not lex.is_role(tail.norm)
+
+
+def _role_before_name(words: Sequence[Word], start: int, place: int, end: int) -> bool:
+    """True if the role noun at ``place`` parts a role from a name, false inside a body or a person's name."""
+    rest = words[place + 1 : end]
+    if lex.is_org_head(rest[-1].norm) and lex.given_sex(rest[0].norm) is None:
+        return False
+    if any(lex.is_role(word.norm) for word in rest[:-1]) and lex.given_sex(rest[0].norm) is None:
+        return True
+    if place == start and len(rest) == 1 and lex.given_sex(words[place].norm) is not None:
+        return False
+    given = any(lex.given_sex(word.norm) is not None for word in words[start:place])
+    return not given or any(lex.is_role(word.norm) for word in words[start:place])
+
+
+def _is_bare_role(words: Sequence[Word], start: int, end: int) -> bool:
+    """True for a run that names a role and nobody: "White House Press Secretary", "Prime Minister"."""
+    run = words[start:end]
+    tail = run[-1].norm
+    if not lex.is_role(tail) or (
+        len(run) > 1 and (lex.given_sex(run[0].norm) is not None or lex.is_org_head(tail))
+    ):
+        return False
+    if len(run) == 1:
+        return not (run[0].ent == "PERSON" and not run[0].first and words[max(start - 1, 0)].norm != "the")
+    return lex.singular(tail) not in (
+        "king",
+        "queen",
+        "prince",
+        "bishop",
+        "shepherd",
+        "mason",
+        "baker",
+        "miller",
+        "taylor",
+        "potter",
+        "page",
+        "brewer",
+        "butcher",
+    ) or (any(lex.is_role(word.norm) or lex.is_org_head(word.norm) for word in run[:-1]))

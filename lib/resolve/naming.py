@@ -1,0 +1,172 @@
+"""Sources with a name in them: which name is the head, which only stand beside it."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from lib.resolve import lex
+from lib.resolve.mentions import BODY, OTHER, PERSON, PLACE, Mention, spell
+from lib.resolve.pronouns import Spoken
+from lib.resolve.readings import Reading, of_body, of_person, of_several
+from lib.resolve.scene import Scene
+from lib.resolve.words import PLAIN
+
+NAMING = (
+    "goes by",
+    "known as",
+    "known only as",
+    "nicknamed",
+    "called",
+    "identified as",
+    "identified himself as",
+    "identified herself as",
+    "calls himself",
+    "calls herself",
+    "gave his name as",
+    "gave her name as",
+    "named",
+    "gave only the name",
+    "introduced himself as",
+    "introduced herself as",
+)
+
+
+class Source(NamedTuple):
+    """Word numbers of a source, stripped of marks and prepositions at its edges."""
+
+    start: int
+    end: int
+
+
+def nicknamed(scene: Scene, source: Source, spoken: Sequence[Spoken]) -> Reading | None:
+    """ "a man who goes by “Biscuit”": the name the article gives somebody without a name."""
+    words = scene.words
+    for place in range(source.start, min(source.end + 6, len(words) - 1)):
+        for width in (4, 3, 2, 1):
+            form = " ".join(word.norm for word in words[place : place + width])
+            at = place + width
+            while (
+                form in NAMING
+                and at < len(words)
+                and (words[at].kind != PLAIN or words[at].norm in ("only", "the"))
+            ):
+                at += 1
+            if (
+                form in NAMING
+                and at < min(source.end + 10, len(words))
+                and words[at].cap
+                and (at > place + width or width > 1)
+                and words[at].sentence == words[source.start].sentence
+            ):
+                return _nicknamed(scene, source, at)
+    return None
+
+
+def _nicknamed(scene: Scene, source: Source, at: int) -> Reading | None:
+    if any(
+        mention.kind == PERSON and mention.first < at for mention in scene.mentions_between(source.start, at)
+    ):
+        return None
+    end = at
+    while end < len(scene.words) and scene.words[end].cap:
+        end += 1
+    name = spell(scene.words[at:end])
+    return Reading(name, "person", name, 0.85, "name the article gives", at)
+
+
+def named(scene: Scene, source: Source, spoken: Sequence[Spoken]) -> Reading | None:
+    """Somebody or something named that is the head of the phrase."""
+    heads = [
+        mention
+        for mention in scene.mentions_between(source.start, source.end)
+        if _is_head(scene, source, mention)
+    ]
+    covering = scene.at.get(source.start)
+    if covering is not None and covering.first < source.start:
+        heads.insert(0, covering)
+    people = [mention for mention in heads if mention.kind == PERSON or _unknown_person(scene, mention)]
+    if people:
+        together = _together(scene, people)
+        readings = [of_person(scene, mention) for mention in together]
+        return readings[0] if len(readings) == 1 else of_several(readings)
+    for mention in heads:
+        if mention.kind == BODY or (mention.kind == OTHER and _after_the(scene, mention)):
+            return of_body(scene, mention)
+        if mention.kind == PLACE and mention.first <= source.start + 1:
+            return Reading(
+                mention.text,
+                "organisation",
+                mention.text,
+                0.85,
+                "place that stands for its state",
+                mention=mention,
+            )
+    return None
+
+
+def _is_head(scene: Scene, source: Source, mention: Mention) -> bool:
+    """True for a name that speaks itself: no owner, no part of a longer noun, not behind a preposition."""
+    words = scene.words
+    if mention.last < source.end and (mention.possessive or _noun_after(scene, mention, source.end)):
+        return False
+    before = mention.start - 1
+    while before > source.start and words[before].norm in ("the", "former", "a", "an"):
+        before -= 1
+    if mention.kind == PERSON and before > source.start:
+        before = _before_role(scene, source.start, before)
+    return before < source.start or words[before].norm not in lex.PREPOSITIONS
+
+
+def _before_role(scene: Scene, start: int, place: int) -> int:
+    """The last word before a role that stands in front of a name: "by | union organiser Piet Sand"."""
+    while (
+        place > start
+        and scene.words[place].kind == PLAIN
+        and (scene.words[place].pos in ("NOUN", "ADJ", "PROPN") or lex.is_role(scene.words[place].norm))
+    ):
+        place -= 1
+    return place
+
+
+def _noun_after(scene: Scene, mention: Mention, end: int) -> bool:
+    """True for a name that only modifies the noun behind it: "Marsh supporters"."""
+    word = scene.words[mention.last]
+    if (
+        word.kind != PLAIN
+        or word.norm in lex.PREPOSITIONS | lex.RELATIVES
+        or (word.cap and word.kind == PLAIN)
+    ):
+        return scene.at.get(mention.last) is not None and mention.kind != PERSON and word.kind == PLAIN
+    return lex.is_role(word.norm) or lex.is_plural(word.norm) or word.pos == "NOUN"
+
+
+def _unknown_person(scene: Scene, mention: Mention) -> bool:
+    """True for a name of unknown kind that speaks and looks like somebody's: one to three words, no "the"."""
+    return (
+        mention.kind == OTHER
+        and not _after_the(scene, mention)
+        and len(mention.text.split()) <= 3
+        and mention.key not in lex.words("nonnames")
+        and not any(char.isdigit() for char in mention.text)
+    )
+
+
+def _after_the(scene: Scene, mention: Mention) -> bool:
+    return mention.start > 0 and scene.words[mention.start - 1].norm == "the"
+
+
+def _together(scene: Scene, people: list[Mention]) -> list[Mention]:
+    """The first name and those joined to it by commas and "and"."""
+    joined = [people[0]]
+    for mention in people[1:]:
+        between = scene.words[joined[-1].last : mention.start]
+        marks = [
+            word.norm for word in between if word.norm not in ("the", "both") and not lex.is_role(word.norm)
+        ]
+        if not marks or any(mark not in (",", "and", "&") for mark in marks) or len(between) > 4:
+            break
+        joined.append(mention)
+    if len(joined) > 1 and not any(
+        word.norm in ("and", "&") for word in scene.words[joined[-2].last : joined[-1].start]
+    ):
+        return joined[:1]
+    return joined
