@@ -1,0 +1,105 @@
+"""The charts beside the results: under the same filters, each drawn without its own; a click filters."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from zlib import crc32
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from lib import charts
+from lib.ui import resources, state
+from lib.ui.frame import Page
+from lib.view import View
+
+QUIET = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
+FADED = 0.3  # opacity of the bars that are not chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One chart: its name, the fields of the view a click filters, the dimension it leaves out."""
+
+    name: str
+    title: str
+    fields: tuple[str, ...]
+    dimension: str
+    draw: Callable[[pd.DataFrame], go.Figure | None]
+
+
+SPEAKERS = Chart("speaker", "By speaker", ("speakers",), "speakers", charts.by_speaker)
+INSTITUTIONS = Chart("institution", "By institution", ("institutions",), "institutions",
+                     charts.by_institution)
+KINDS = Chart("kind", "By kind", ("kinds",), "kinds", charts.by_kind)
+TIME = Chart("time", "Over time", ("date_from", "date_to"), "dates", charts.over_time)
+TOPICS = Chart("speaker_by_topic", "Who speaks about what", ("speakers", "about"), "about",
+               charts.speaker_by_topic)
+BESIDE_RESULTS = (SPEAKERS, INSTITUTIONS, KINDS, TIME)
+
+
+def show(page: Page, shown: tuple[Chart, ...] = BESIDE_RESULTS) -> None:
+    """The charts under each other."""
+    st.html('<span id="charts"></span>')
+    with st.container(key="charts", gap="medium"):
+        for chart in shown:
+            one(page, chart)
+
+
+def one(page: Page, chart: Chart) -> None:
+    """One chart with its heading, its sentence for screen readers, and its numbers as a table."""
+    frame = resources.chart_rows(page.view, chart.dimension)
+    figure = chart.draw(frame)
+    if figure is None:
+        return
+    held = chosen(page.view, chart)
+    with st.container(key=f"chart-{chart.name}", gap="xsmall"):
+        st.html(f'<h3 class="chart">{chart.title}</h3>')
+        # Another key for another choice: the browser's own selection must not outlive the filter.
+        key = f"plot-{chart.name}-{crc32(repr(held).encode())}"
+        st.plotly_chart(marked(figure, held), key=key, on_select=lambda: _picked(chart, key),
+                        selection_mode="points", config=QUIET, alt=f"{chart.title}. {charts.alt(figure)}")
+        with st.expander("Show as a table", key=f"numbers-{chart.name}"):
+            st.dataframe(charts.as_table(frame, chart.name), hide_index=True, key=f"table-{chart.name}",
+                         alt=f"{chart.title}, as numbers")
+
+
+def chosen(view: View, chart: Chart) -> tuple[str, ...]:
+    """What the view filters by in this chart's own dimension, as the chart's values."""
+    if chart.name == "time":
+        return (f"{view.date_from}/{view.date_to}",) if view.date_from and view.date_to else ()
+    if chart.name == "speaker_by_topic":
+        return tuple(f"{who}\n{what}" for who in view.speakers for what in view.about)
+    return getattr(view, chart.fields[0])
+
+
+def marked(figure: go.Figure, held: tuple[str, ...]) -> go.Figure:
+    """The figure with the chosen marks at full strength and the others faded."""
+    if not held:
+        return figure
+    wanted = set(held)
+    for trace in figure.data:
+        values = [_value(one) for one in (trace.customdata if trace.customdata is not None else ())]
+        trace.selectedpoints = [place for place, value in enumerate(values) if value in wanted]
+        trace.unselected = {"marker": {"opacity": FADED}}
+    return figure
+
+
+def changes_for(view: View, chart: Chart, event: object) -> dict[str, object]:
+    """What a click changes in the view: the clicked values become the filter; the chosen ones again, none."""
+    parts = [tuple(charts.selected_values(event, part)) for part in range(len(chart.fields))]
+    if chart.name == "time":
+        days = [charts.period_days(value) for value in parts[0]]
+        parts = [min((first for first, _ in days), default=""), max((last for _, last in days), default="")]
+    if parts == [getattr(view, field) for field in chart.fields]:
+        parts = ["" if chart.name == "time" else ()] * len(chart.fields)
+    return dict(zip(chart.fields, parts, strict=True))
+
+
+def _picked(chart: Chart, key: str) -> None:
+    state.change(**changes_for(state.current(), chart, state.value(key)))
+
+
+def _value(one: object) -> str:
+    """A mark's value as text; a pair is joined by a line break, which no name holds."""
+    return "\n".join(str(part) for part in one) if isinstance(one, list | tuple) else str(one)
