@@ -90,9 +90,10 @@ class Transformer:
         """Vectors of the texts in their order: float32, shape (n, dim), every row of length 1."""
         if not len(texts):
             return np.zeros((0, self.dim), dtype=np.float32)
-        vectors = self._model.encode(list(texts), batch_size=BATCH, convert_to_numpy=True,
+        places = {text: place for place, text in enumerate(dict.fromkeys(texts))}
+        vectors = self._model.encode(list(places), batch_size=BATCH, convert_to_numpy=True,
                                      show_progress_bar=False)
-        return unit(vectors)
+        return unit(vectors)[[places[text] for text in texts]]  # statements share passages: each once
 
 
 class Fake:

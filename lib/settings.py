@@ -27,7 +27,10 @@ MAX_UPLOAD_MB = 50
 
 PAGE_SIZE = 20  # cards on one page of results: two screens at 1440 px
 MAX_RESULTS = 500  # rows a meaning search ranks; beyond them similarity is noise
-MIN_SIMILARITY = 0.15  # cosine below which a row has nothing to do with the query
+# Cosine below which a row has nothing to do with the query.  25 queries over 1,903 statements of political
+# news: the statement meant had .26 to .69; 12 queries about nothing in there had at the median 9 rows above
+# .2, 37 above .15.
+MIN_SIMILARITY = 0.2
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,10 +67,9 @@ def _counted(archive: Archive, frame: pd.DataFrame, name: str) -> pd.DataFrame:
 
 def _subjects(lists: pd.Series) -> pd.Series:
     """Every subject of every row; a row without any counts as UNKNOWN."""
-    if not len(lists):
-        return pd.Series(dtype="str")
-    none = pd.Series(UNKNOWN, index=lists.index[lists.list.len() == 0], dtype="str")
-    return pd.concat([lists.list.flatten().astype("str"), none])
+    held = lists[lists.map(len) > 0]
+    none = [UNKNOWN] * (len(lists) - len(held))
+    return pd.Series(np.concatenate([*held, none]) if len(lists) else [], dtype="str")
 
 
 def _labels(archive: Archive, values: pd.Series, name: str) -> pd.Series:

@@ -30,7 +30,7 @@ SCAN_FROM = 1_000  # rows; more are read in one scan instead of by id
 MARKED = 2_000  # rows; a longer table is for a file, not for reading marks
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Hits:
     """All rows of a view in its order.
 

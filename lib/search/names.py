@@ -28,7 +28,8 @@ def names(archive: Archive, dimension: str) -> Names:
     """The names of "speakers" or "institutions".  Shared: not to be changed.
 
     All forms of one key have one value, the most common form (of equally common ones the longest).  Where
-    several keys share that name, the key is the value and the label names an article.
+    several people share that name – a lone surname means somebody in every article – the key is the value
+    and the label names an article.
     """
     return archive.cached(("names", dimension), lambda: _names(archive, dimension))
 
@@ -44,14 +45,18 @@ def valued(archive: Archive, dimension: str, frame: pd.DataFrame) -> pd.Series:
 def _names(archive: Archive, dimension: str) -> Names:
     what, _, key_column = NAMED[dimension]
     every = archive.cached("names", archive.names)
-    rows = every.loc[every["what"] == what, ["name", "key", "count"]].itertuples(index=False, name=None)
-    forms = sorted(rows, key=lambda row: (-row[2], -len(row[0]), row[0], row[1]))
+    rows = every.loc[every["what"] == what, ["name", "key", "type", "count"]]
+    forms = sorted(rows.itertuples(index=False, name=None),
+                   key=lambda row: (-row[3], -len(row[0]), row[0], row[1]))
     main: dict[str, str] = {}
-    keys: defaultdict[str, set[str]] = defaultdict(set)
-    for name, key, _ in forms:
-        keys[main.setdefault(key, name) if key else name].add(key)
-    shared = {key for name in keys if len(keys[name]) > 1 for key in keys[name] if key}
-    values = {(name, key): key if key in shared else main[key] if key else name for name, key, _ in forms}
+    people: defaultdict[str, set[str]] = defaultdict(set)
+    for name, key, kind, _ in forms:
+        if key:
+            main.setdefault(key, name)
+        if key and kind == "person":
+            people[main[key]].add(key)
+    shared = {key for keys in people.values() if len(keys) > 1 for key in keys}
+    values = {(name, key): key if key in shared else main.get(key, name) for name, key, *_ in forms}
     titles = _titles(archive, key_column, shared)
     return Names(values, {value: f"{main[value]} (in “{titles[value]}”)" if value in titles else value
                           for value in values.values()})

@@ -91,8 +91,7 @@ def _by_both(archive: Archive, found: "Query", vector: np.ndarray | None, where:
     frame = _candidates(archive, vector, where, terms)
     frame = _scored(archive, frame, vector, terms)
     must = found.required is not None and _says(found.required)
-    near = frame["similarity"].fillna(-1.0) >= settings.MIN_SIMILARITY
-    frame = frame[near | (frame["share"] >= MIN_SHARE) | must | (not found.terms())]
+    frame = frame[frame["near"] | (frame["share"] >= MIN_SHARE) | must | (not found.terms())]
     frame = frame.sort_values(["score", "statement_id"], ascending=[False, True], kind="stable")
     capped = len(frame) > settings.MAX_RESULTS
     notes = (WORDS_ONLY,) if vector is None and found.terms() else ()
@@ -126,11 +125,13 @@ def _scored(archive: Archive, frame: pd.DataFrame, vector: np.ndarray | None,
         ids, first, second = archive.vectors(frame["statement_id"])
         place = pd.Index(ids).get_indexer(frame["statement_id"])
         similarity = (first @ vector)[place].astype(np.float64).round(6)
-        near = similarity >= settings.MIN_SIMILARITY
-        score = similarity + PASSAGE_WEIGHT * (second @ vector)[place] + SHARE_WEIGHT * shares
+        meaning = similarity + PASSAGE_WEIGHT * (second @ vector)[place]
+        # A short statement ("We will not") may say little by itself and much in its passage.
+        near = np.maximum(similarity, meaning / (1 + PASSAGE_WEIGHT)) >= settings.MIN_SIMILARITY
+        score = meaning + SHARE_WEIGHT * shares
     match = np.select([near & (shares > 0), near, shares > 0], ["both", "meaning", "words"], "")
     return frame.drop(columns="search_text").assign(
-        share=shares, score=np.round(score, 6), similarity=similarity, match=match)
+        share=shares, near=near, score=np.round(score, 6), similarity=similarity, match=match)
 
 
 def _plain(frame: pd.DataFrame, mode: str, match: str,

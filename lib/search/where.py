@@ -51,10 +51,12 @@ def _named(archive: Archive, dimension: str, values: tuple[str, ...]) -> filters
         return ""
     what, column, key_column = NAMED[dimension]
     names = archive.cached("names", archive.names)
-    names = names[names["what"] == what]
-    keys = names.loc[names["name"].isin(values) | names["key"].isin(values), "key"]
+    names = names[(names["what"] == what) & (names["key"] != "")]
+    meant = names[names["name"].isin(values) | names["key"].isin(values)]
+    # Only keys with other forms add rows; a common description ("officials") has a key in every article.
+    other = names[names["key"].isin(meant["key"]) & ~names["name"].isin(values)]
     parts = [filters.any_of(column, [value for value in values if value != UNKNOWN])]
-    parts += [filters.any_of(key_column, sorted(set(filter(None, keys))))]
+    parts += [filters.any_of(key_column, sorted(set(other["key"])))] if len(other) else []
     parts += [filters.equals(column, "")] if UNKNOWN in values else []
     return filters.either(*parts)
 

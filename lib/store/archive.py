@@ -85,15 +85,17 @@ class Archive:
             self._tables.statements.delete(filters.equals("article_id", article_id))
             self._to_disk()
 
-    def correct(self, statement_id: str, field: str, new: str, who: str, why: str,
-                vector: np.ndarray | None = None) -> None:
+    def correct(self, statement_id: str, field: str, new: str, who: str, why: str, *,
+                vector: np.ndarray | None = None, key: str | None = None) -> None:
         """Corrects one field of a statement; written to ``edits`` first, then to the row.
 
-        ``field`` is one of ``corrections.FIELDS``; ``vector``, if given, replaces the row's vector (a
-        speaker is part of what it was made from).  The present value again changes nothing.
+        ``field`` is one of ``corrections.FIELDS``.  ``vector``, if given, replaces the row's vector (a
+        speaker is part of what it was made from); ``key`` is that of a new name, without it the one that
+        the name has elsewhere in the archive, else the folded name.  The present value again changes nothing.
         """
         with connection.explained(f"The statement {statement_id} could not be corrected"):
-            corrections.correct(self._tables, corrections.Edit(statement_id, field, new, who, why), vector)
+            edit = corrections.Edit(statement_id, field, new, who, why, key)
+            corrections.correct(self._tables, edit, vector)
             self._to_disk()
 
     def reapply_edits(self) -> int:
@@ -194,7 +196,7 @@ class Archive:
         return (rows["statement_id"].to_pylist(), *(schema.matrix(rows[name]) for name in schema.VECTORS))
 
     def names(self) -> "pd.DataFrame":
-        """Every form of every speaker and institution: ``what``, ``name``, ``key``, ``count``."""
+        """Every form of every speaker and institution: ``what``, ``name``, ``key``, ``type``, ``count``."""
         with self._reading():
             return lookup.names(self._tables.statements)
 

@@ -37,6 +37,7 @@ class Edit:
     new: str
     who: str
     why: str
+    key: str | None = None  # of a new name
 
 
 def correct(tables: Tables, edit: Edit, vector: np.ndarray | None) -> None:
@@ -132,9 +133,11 @@ def _row(tables: Tables, edit: Edit) -> dict[str, Any]:
 
 
 def _key(tables: Tables, edit: Edit) -> str:
-    """The key of a corrected name: that of the same name elsewhere in the archive, else made from it."""
+    """The key of a corrected name: the given one, that of the same name elsewhere, else made from it."""
     if edit.field not in KEYS or not edit.new:
         return ""
+    if edit.key is not None:
+        return edit.key
     key = KEYS[edit.field]
     known = lookup.scan(tables.statements, filters.equals(edit.field, edit.new), (key,))[key].to_pylist()
     known = sorted(filter(None, known))

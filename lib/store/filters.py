@@ -11,8 +11,11 @@ COLUMN = re.compile(r"[a-z_]+")
 
 
 def literal(value: str) -> str:
-    """A text as an SQL literal: marks doubled; the null character, which no column holds, left out."""
-    return "'" + value.replace("\0", "").replace("'", "''") + "'"
+    """A text as an SQL literal, marks doubled.  What no stored text holds cannot break it: a null character
+    is left out, half a surrogate pair becomes a question mark.
+    """
+    clean = value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+    return "'" + clean.replace("'", "''") + "'"
 
 
 def equals(column: str, value: str) -> Condition:

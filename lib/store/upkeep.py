@@ -27,7 +27,8 @@ TREES = ("statement_id", "article_id", "speaker", "speaker_key", "speaker_instit
 LENGTH_TOLERANCE = 0.005  # half precision of the passage vectors
 CHECK_ROWS = 10_000  # 30 MB of vectors at a time
 LISTED = 20  # problems of one sort named in a report
-CONTENT = ("statement_id", "kind", "speaker", "speaker_role", "speaker_institution", "text_hash")
+CONTENT = ("statement_id", "text_hash", *(name for name in corrections.FIELDS
+                                          if name not in ("about", "attitude", "rejected")))
 
 
 def maintain(tables: Tables) -> dict[str, int]:
@@ -47,7 +48,10 @@ def maintain(tables: Tables) -> dict[str, int]:
 def fingerprint(tables: Tables) -> str:
     """12 hexadecimal digits made from what the archive holds, in whatever order it was added."""
     listed = lookup.scan(tables.articles, "", ("id", "text_hash"))
-    rows = lookup.scan(tables.statements, filters.flag("rejected", False), CONTENT)
+    rows = lookup.scan(tables.statements, filters.flag("rejected", False), (*CONTENT, "about", "attitude"))
+    about = pc.binary_join(rows["about"], "; ")
+    flags = pc.cast(rows["attitude"], pa.string())
+    rows = rows.select(CONTENT).append_column("about", about).append_column("attitude", flags)
     lines = sorted(_lines(listed) + _lines(rows))
     return hashlib.sha256("\n".join(lines).encode("utf-8", "replace")).hexdigest()[:12]
 
