@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 
 LABEL = re.compile(r"\s*([A-Z][\w.'’()\- ]{0,60}?)\s*:\s+(?=\S)")
 SIGNATURE = re.compile(r"\s*[–—―\-]{1,2}\s*([A-Z][^\n.!?]{2,120}(?:\.\s?[A-Z][^\n.!?]{2,60})*)\s*[.]?\s*$")
+LEAD_IN = re.compile(r"^(?:.*\s[–—-]{1,2}\s+)?(?:(?:and|more|this|also|here is|here's|but|then)\s+)*"
+                     r"(?:from|by|according to)?\s*", re.IGNORECASE)
+TOPIC = re.compile(r"\s+on\s+(?=[A-Z])")  # "Roe on the Dam: …"
+MAX_FOLLOWING = 6  # unlabelled paragraphs inside one turn of a transcript
+MAX_HEADLINE = 25  # words
+MAX_SIGNATURE = 14
+MAX_LABEL = 12  # words of a label before a colon
 ANSWER = "interview answer"
 ANSWER_LABELS = ("a", "answer")
 QUESTION_LABELS = ("q", "question")
@@ -22,7 +29,7 @@ MIN_LABELS = 2  # one "Name: words" line is a sentence, two are a transcript
 
 def find(spans: Spans) -> list[Found]:
     """Statements whose speaker the layout names, in order."""
-    return sorted([*_transcript(spans)], key=lambda found: found.content[0])
+    return sorted([*_transcript(spans), *_headline(spans)], key=lambda found: found.content[0])
 
 
 def signature(spans: Spans, region: Region) -> Found | None:
@@ -37,33 +44,100 @@ def signature(spans: Spans, region: Region) -> Found | None:
         candidates.append((begin, len(text) if stop < 0 else stop))
     for start, end in candidates:
         match = SIGNATURE.match(text, start, end)
-        if match and len(match.group(1).split()) <= 14:
+        if match and _is_name(match.group(1)):
             return Found(content=spans.speech(region), kind="direct", source=(spans.trim(match.span(1)),),
                          rule="signature")
     return None
 
 
+def _is_name(words: str) -> bool:
+    """Whether a signature begins with a name: no word in lower case before the first comma but particles."""
+    parts = words.split(",")[0].split()
+    plain = [part for part in parts if part[:1].islower() and part not in ("of", "the", "and", "for", "de", "van", "von")]
+    return len(words.split()) <= MAX_SIGNATURE and not plain
+
+
+def label_source(spans: Spans, span: Span) -> Span | None:
+    """The name in the words before a colon: without "And from" before it and "on the Dam" behind it."""
+    start, end = spans.trim(span)
+    lead = LEAD_IN.match(spans.text[start:end])
+    start += lead.end() if lead and lead.end() < end - start else 0
+    topic = TOPIC.search(spans.text, start, end)
+    start, end = spans.trim((start, topic.start() if topic else end))
+    name = spans.text[start:end]
+    named = bool(name) and (name[0].isupper() or name.split()[0].lower() in ("the", "a", "an", "one"))
+    if not named or len(name.split()) > MAX_LABEL or name.lower() in lexicon.words("not_speakers"):
+        return None
+    return start, end
+
+
 def _transcript(spans: Spans) -> Iterator[Found]:
-    """Lines "NAME: words" and "A: words"; what follows without a label belongs to the last speaker."""
+    """Lines "NAME: words" and "A: words"; lines between two labels belong to the speaker before them."""
     lines = [(paragraph, _label(spans.text, paragraph)) for paragraph in spans.document.paragraphs]
-    labels = [label for _, label in lines if label is not None]
-    names = [spans.text[slice(*label)] for label in labels]
-    for paragraph, label in lines:
+    names = [spans.text[slice(*label)] for _, label in lines if label is not None]
+    if sum(_is_capital(name) or name.lower() in ANSWER_LABELS for name in names) < 1 or len(names) < MIN_LABELS:
+        return
+    for place, (paragraph, label) in enumerate(lines):
         if label is None or not _is_speaker(spans.text[slice(*label)], names):
             continue
-        name = spans.text[slice(*label)]
         start = spans.text.index(":", label[1]) + 1
-        content = spans.trim((start, paragraph.end))
-        content = (content[0], start + len(spans.text[start:paragraph.end].rstrip()))
-        if name.lower() in QUESTION_LABELS or not WORD.search(spans.text, *content):
+        content = [_stripped(spans.text, (start, paragraph.end))]
+        content += [_stripped(spans.text, (line.start, line.end)) for line in _follow(lines, place)]
+        if not WORD.search(spans.text, *content[0]) or _is_quote(spans, content[0]):
+            continue  # a quote after a label is the quote rules' business
+        source = () if spans.text[slice(*label)].lower() in ANSWER_LABELS else (label,)
+        yield Found(content=tuple(content), kind="direct", cue=((start - 1, start),), cue_lemma=":", source=source,
+                    rule="transcript" if source else ANSWER)
+
+
+def _follow(lines: "Sequence[tuple[Paragraph, Span | None]]", place: int) -> "list[Paragraph]":
+    """The paragraphs behind a labelled one up to the next label; none if no label follows soon."""
+    between: list[Paragraph] = []
+    for paragraph, label in lines[place + 1:place + 2 + MAX_FOLLOWING]:
+        if label is not None:
+            return between
+        between.append(paragraph)
+    return []
+
+
+def _stripped(text: str, span: Span) -> Span:
+    start, end = span
+    stretch = text[start:end]
+    return start + len(stretch) - len(stretch.lstrip()), end - len(stretch) + len(stretch.rstrip())
+
+
+def _is_quote(spans: Spans, content: Span) -> bool:
+    region = spans.regions.at(content[0])
+    return region is not None and region.outer[0] == content[0]
+
+
+def _headline(spans: Spans) -> Iterator[Found]:
+    """"Roe: The Dam Is Safe" above the text: the words behind the colon, as the paper puts them."""
+    for paragraph in spans.document.paragraphs[:1]:
+        label = _label(spans.text, paragraph)
+        if label is None or spans.text[paragraph.start:paragraph.end].count("\n") > 1:
             continue
-        if spans.regions.between(*content):
-            region = spans.regions.between(*content)[0]
-            if region.outer[0] <= content[0] + 1:
-                continue  # a quote after a label is the quote rules' business
-        source = () if name.lower() in ANSWER_LABELS else (label,)
-        yield Found(content=(content,), kind="direct", cue=((start - 1, start),), cue_lemma=":", source=source,
-                    rule=ANSWER if not source else "transcript")
+        start = spans.text.index(":", label[1]) + 1
+        content = spans.trim(_stripped(spans.text, (start, paragraph.end)))
+        long = len(WORD.findall(spans.text[slice(*content)])) > MAX_HEADLINE
+        if long or not _is_known(spans, label) or not WORD.search(spans.text, *content):
+            continue
+        kind = spans.regions.kind(spans.text, [content])
+        if kind != "direct":
+            yield Found(content=(content,), kind=kind, cue=((start - 1, start),), cue_lemma=":", source=(label,),
+                        rule="headline label")
+
+
+def _is_known(spans: Spans, label: Span) -> bool:
+    """Whether the article below uses the label's last word as a name, or it is a noun of people or print."""
+    name = spans.text[slice(*label)]
+    last = name.split()[-1]
+    if name.lower() in lexicon.words("not_speakers"):
+        return False
+    if last.lower() in lexicon.words("people_nouns") | lexicon.words("document_nouns"):
+        return True
+    return any(entity.label in ("PERSON", "ORG") and last in entity.words.split()
+               for entity in spans.document.entities() if entity.span[0] >= label[1])
 
 
 def _label(text: str, paragraph: "Paragraph") -> Span | None:
@@ -79,5 +153,8 @@ def _is_speaker(name: str, names: Sequence[str]) -> bool:
         return any(other.lower() in QUESTION_LABELS for other in names)
     if name.lower() in QUESTION_LABELS:
         return False
-    capitals = name.upper() == name and sum(char.isalpha() for char in name) > 1
-    return capitals and len(name.split()) <= 6
+    return _is_capital(name)
+
+
+def _is_capital(name: str) -> bool:
+    return name.upper() == name and sum(char.isalpha() for char in name) > 1 and len(name.split()) <= 6

@@ -1,5 +1,6 @@
 """Questions to the dependency parse that several rules ask: subjects, negation, voice, kinds of source."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from lib import lexicon
@@ -31,12 +32,25 @@ def subject(verb: "Token") -> "Token | None":
         own = children(verb, *SUBJECTS, "nsubjpass")
         if own:
             return own[0]
-        if verb.dep_ == "acl" and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
+        if verb.dep_ == "acl" and verb.head.pos_ in ("NOUN", "PROPN", "PRON") and not _loose(verb):
             return verb.head
-        if verb.dep_ not in SHARES_SUBJECT or verb.head == verb:
+        above = verb.head
+        if verb.dep_ == "acl":  # "put out a statement saying …", "talked up her plan, promising …"
+            above = next((word for word in verb.ancestors if word.pos_ in ("VERB", "AUX")), verb)
+        elif verb.dep_ not in SHARES_SUBJECT:
             return None
-        verb = verb.head
+        if above == verb:
+            return None
+        verb = above
     return None
+
+
+def _loose(participle: "Token") -> bool:
+    """Whether a participle tied to a noun tells what the sentence's subject does, not the noun."""
+    noun = participle.head
+    comma = participle.i > 0 and participle.nbor(-1).text in (",", "-", "—", "–")
+    uttered = lemma(noun) in lexicon.words("document_nouns") and noun.dep_ in ("dobj", "pobj")
+    return participle.tag_ == "VBG" and noun.dep_ not in SUBJECTS and (comma or uttered)
 
 
 def is_passive(verb: "Token") -> bool:
@@ -100,3 +114,33 @@ def is_animate(word: "Token") -> bool:
                "ial", "ate", "cratic")
     name = lemma(word)
     return name.endswith(endings) or name in lexicon.words("people_nouns")
+
+
+def nearest_noun(verb: "Token", allowed: "Callable[[Token], bool]") -> "Token | None":
+    """The head of the noun phrase that stands closest before a verb, for parses without a subject."""
+    for chunk in reversed(list(verb.sent.noun_chunks)):
+        if chunk.root.i < verb.i and allowed(chunk.root):
+            root = chunk.root
+            while root.dep_ == "appos" and root.head.i < root.i:
+                root = root.head
+            return root
+    return None
+
+
+def agent(verb: "Token") -> "Token | None":
+    """The noun behind "by"."""
+    for child in verb.children:
+        if child.lower_ == "by" and child.dep_ in ("agent", "prep"):
+            return next(iter(children(child, "pobj")), None)
+    return None
+
+
+def adjacent_noun(verb: "Token") -> "Token | None":
+    """The noun right before a finite verb that the parser gave no subject: "On Friday Ann Roe, a vet, said"."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or children(verb, "auxpass") or verb.dep_ in ("relcl", "acl"):
+        return None
+    chunk = next((chunk for chunk in reversed(list(verb.sent.noun_chunks)) if chunk.end <= verb.i), None)
+    between = [] if chunk is None else list(verb.doc[chunk.end:verb.i])
+    if chunk is None or any(token.pos_ not in ("ADV", "PUNCT", "AUX") for token in between):
+        return None
+    return nearest_noun(verb, lambda token: True)

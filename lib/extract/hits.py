@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lib import lexicon
 from lib.extract import grammar
-from lib.extract.spans import Spans
+from lib.extract.spans import DATELINE, Spans
 from lib.records import Found, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from lib.parse import Paragraph
+
+RELAYED = ("tell", "inform")
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,6 @@ class Hit:
     rule: str
     via: "Token | None" = None
     attitude: bool = False
-    thought: bool = False  # a belief, not speech
     lemma: str | None = None  # of the cue, where it is more than one word
 
 
@@ -34,26 +36,47 @@ def to_found(hit: Hit, spans: Spans, paragraph: "Paragraph") -> Found | None:
     content = spans.content(paragraph, hit.content)
     if not content:
         return None
-    source = source_spans(hit, spans, paragraph)
-    via = _phrase(spans, paragraph, hit.via)
+    via = spans.noun(paragraph, hit.via)[:1] if hit.via is not None else ()
     return Found(
         content=content, kind=spans.regions.kind(spans.text, content), cue=spans.runs(paragraph, hit.cue),
-        cue_lemma=hit.lemma or grammar.lemma(hit.head), source=source, via=via, rule=hit.rule,
-        attitude=hit.attitude)
+        cue_lemma=hit.lemma or grammar.lemma(hit.head), source=source_spans(hit, spans, paragraph),
+        via=via[0] if via else relay(hit.head, spans, paragraph), rule=hit.rule, attitude=hit.attitude)
 
 
 def source_spans(hit: Hit, spans: Spans, paragraph: "Paragraph") -> tuple[Span, ...]:
     """The source as printed; for "who" the noun it stands for comes first."""
     if hit.source is None:
         return ()
-    words = spans.noun(paragraph, hit.source, without=[*hit.content, *hit.cue])
-    if hit.source.lower_ in grammar.RELATIVES and hit.source.head.dep_ == "relcl":
-        antecedent = hit.source.head.head
-        clause = list(hit.source.head.subtree)
-        return spans.noun(paragraph, antecedent, without=clause) + words
+    dateline = DATELINE.match(spans.text, paragraph.start, paragraph.end)
+    barred = [token for token in paragraph.doc if dateline and paragraph.start + token.idx < dateline.end()]
+    head = hit.source
+    if head in barred or head.ent_type_ in ("DATE", "TIME"):
+        barred += [token for token in paragraph.doc if token.ent_type_ in ("DATE", "TIME")]
+        head = grammar.nearest_noun(hit.head, lambda token: token not in barred)
+        if head is None:
+            return ()
+    words = spans.noun(paragraph, head, without=[*hit.content, *hit.cue, *barred])
+    if head.lower_ in grammar.RELATIVES and head.head.dep_ == "relcl":
+        antecedent = head.head.head
+        return spans.noun(paragraph, antecedent, without=list(head.head.subtree)) + words
     return words
 
 
-def _phrase(spans: Spans, paragraph: "Paragraph", head: "Token | None") -> Span | None:
-    found = spans.noun(paragraph, head) if head is not None else ()
-    return found[0] if found else None
+def relay(verb: "Token", spans: Spans, paragraph: "Paragraph") -> Span | None:
+    """Who passed it on: "told the Harbour Times", "citing an official"."""
+    if grammar.lemma(verb) in RELAYED:
+        for child in grammar.children(verb, "dobj", "dative"):
+            phrase = spans.noun(paragraph, child)
+            if phrase and _is_outlet(child):
+                return phrase[0]
+    for child in grammar.children(verb, "advcl"):
+        if child.lower_ in ("citing", "quoting"):
+            for noun in grammar.children(child, "dobj"):
+                phrase = spans.noun(paragraph, noun)
+                if phrase:
+                    return spans.token(paragraph, child)[0], phrase[0][1]
+    return None
+
+
+def _is_outlet(noun: "Token") -> bool:
+    return noun.lower_ in lexicon.words("news_outlets") and noun.pos_ in ("PROPN", "NOUN")

@@ -6,10 +6,16 @@ from dataclasses import replace
 from lib.records import Found, Span
 
 
+RELAYED = "according to"
+
+
 def join_quotes(quotes: Sequence[Found], reports: Sequence[Found]) -> list[Found]:
     """Quotes and reports together: a report of nothing but a quote lends it cue and source."""
     kept = list(quotes)
     for report in reports:
+        if report.rule == RELAYED and any(quote.cue and _inside(quote, report) for quote in quotes):
+            kept = [_via(quote, report) if quote.cue and _inside(quote, report) else quote for quote in kept]
+            continue
         place = next((i for i, quote in enumerate(kept) if _same(quote, report)), None)
         if place is None:
             kept.append(report)
@@ -25,6 +31,20 @@ def merge(text: str, found: Iterable[Found]) -> list[Found]:
         if one.content and not any(_overlap(one, other) for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda one: (one.content[0], one.kind))
+
+
+def _inside(quote: Found, report: Found) -> bool:
+    return bool(quote.source) and _strictly(quote.content[0], (report.content[0][0] - 2, report.content[-1][1] + 2))
+
+
+def _strictly(inner: Span, outer: Span) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _via(quote: Found, report: Found) -> Found:
+    """The quote with the report's source as its relay: '"…," X said, according to Y.'"""
+    place = quote.via or (report.source[0] if report.source else None)
+    return replace(quote, via=place)
 
 
 def _strength(found: Found) -> tuple[bool, bool, int]:

@@ -29,12 +29,22 @@ def according_to(token: "Token") -> Hit | None:
     sources = grammar.children(following, "pobj") or grammar.children(token, "pobj")
     if not sources:
         return None
-    barred = {part.i for part in token.subtree} | {following.i}
-    clause = _clause_of(token)
-    content = [part for part in clause.subtree if part.i not in barred]
-    if not any(part.pos_ in ("VERB", "AUX") for part in content):
-        content = [part for part in token.sent if part.i not in barred]
+    if not grammar.is_evidence(sources[0]):
+        return None
+    phrase = {part.i for part in token.subtree} | {following.i}
+    content = [part for part in token.sent if part.i not in phrase and not _next_clause(part, max(phrase))]
     return Hit(token, content, sources[0], [token, following], "according to", lemma="according to")
+
+
+def _next_clause(part: "Token", end: int) -> bool:
+    """Whether a word stands in a clause that begins behind the phrase: "…, according to X, but others …"."""
+    if part.i <= end:
+        return False
+    rest = part.doc[end + 1:part.sent.end]
+    start = next((token.i for token in rest if token.dep_ == "cc" or token.lower_ in ("while", "although", "though")),
+                 None)
+    first = next((token for token in rest if not token.is_punct), None)
+    return start is not None and first is not None and start == first.i and part.i >= start
 
 
 def noun_clause(token: "Token") -> Hit | None:
@@ -72,18 +82,10 @@ def adjective(token: "Token") -> Hit | None:
     content = list((clauses or abouts)[0].subtree)
     if not clauses and len(content) < 4:
         return None  # "sure of it": too little to print
-    return Hit(token, content, source, [*grammar.children(verb, "aux"), verb, token], "adjective", thought=True)
+    return Hit(token, content, source, [*grammar.children(verb, "aux"), verb, token], "adjective")
 
 
 RULES = (according_to, noun_clause, adjective)
-
-
-def _clause_of(token: "Token") -> "Token":
-    """The verb of the clause that a phrase belongs to."""
-    for ancestor in token.ancestors:
-        if ancestor.pos_ in ("VERB", "AUX") and ancestor.dep_ in ("ROOT", "ccomp", "conj", "advcl", "parataxis"):
-            return ancestor
-    return token.sent.root
 
 
 def _that_clause(token: "Token") -> bool:
@@ -108,7 +110,7 @@ def _uttered(noun: "Token", verb: "Token", content: "list[Token]") -> Hit | None
     impersonal = grammar.lemma(noun) in lexicon.words("impersonal_nouns")
     if impersonal and grammar.lemma(verb) in lexicon.words("raise_verbs") \
             and (subject is None or not grammar.is_animate(subject)):
-        return Hit(noun, content, None, cue, "raised belief", lemma=lemma, thought=True)
+        return Hit(noun, content, None, cue, "raised belief", lemma=lemma)
     if grammar.lemma(verb) in lexicon.words("utter_verbs") and subject is not None:
         source = None if grammar.is_passive(verb) else subject
         return Hit(noun, content, source, cue, "uttered noun", lemma=lemma)

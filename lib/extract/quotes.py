@@ -4,37 +4,42 @@ Works on the marks and on the words next to them, as a parser is at its weakest 
 "…," X said; X said: "…"; "…," X said, "…"; "…," X said. "…" (one statement in two parts).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lib import lexicon
-from lib.extract import grammar
+from lib.extract import formats, gaps, grammar
+from lib.extract.gaps import Gap
+from lib.extract.hits import Hit, relay, source_spans
 from lib.extract.regions import WORD, Region
 from lib.extract.spans import Spans
-from lib.records import Found, Span
+from lib.records import Found
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from lib.parse import Paragraph
-
-SENTENCE_END = ".!?…"
 FREE = "free quote"  # nothing beside it names a speaker
-MAX_HEAD = 40  # words between a cue and the colon before a quote
 DIRECT_CUES = ("speech_verbs", "thought_verbs", "manner_verbs")
+FINITE = ("VBD", "VBZ", "VBP", "VBN")
+CLOSING = ".!?…,—–"
+NOT_A_REPORT = ("and", "or", "that", "which", "who", "to", "while", "because", "for", "of", "in", "with", "by", "on")
+MARKS = tuple("\"”’'»“`")
+MIN_UNMARKED = 4  # words of a quote that runs into its report without a comma; shorter ones are names
+MIN_LOWER = 6  # words of a quote that begins in lower case and still is a sentence
+MAX_CUE_DISTANCE = 30  # words of a gap that are searched for the cue
+MAX_INVERTED = 6  # words behind a quote whose verb may be any: '"Not again," sighed the keeper'
 
 
 def find(spans: Spans) -> list[Found]:
     """All quoted stretches that are statements, in order; parts of one broken quote are one."""
     found: list[Found] = []
-    follows: set[int] = set()
+    follows = -1  # where a paragraph begins that only carries on the speech before
     for region in spans.regions.all:
-        if region.outer[0] in follows:
-            follows |= _chain(spans, region)
-            continue
-        follows |= _chain(spans, region)
-        statement = _statement(spans, region)
+        carried = region.outer[0] == follows
+        following = next(spans.regions.after(region), None)
+        follows = following.outer[0] if region.chained and following else -1
+        statement = None if carried else _statement(spans, region)
         if statement is None:
             continue
         if found and _continues(spans, found[-1], statement, region):
@@ -44,225 +49,200 @@ def find(spans: Spans) -> list[Found]:
     return found
 
 
-def _chain(spans: Spans, region: Region) -> set[int]:
-    """Where the next paragraph's part of a speech begins."""
-    following = next(spans.regions.after(region), None)
-    return {following.outer[0]} if region.chained and following is not None else set()
-
-
-def _statement(spans: Spans, region: Region) -> Found | None:
-    paragraph = spans.document.paragraphs[region.paragraph]
-    head, tail = Gap.before(spans, paragraph, region), Gap.after(spans, paragraph, region)
-    content = spans.speech(region)
-    for rule in (_behind, _in_front, _labelled):
-        found = rule(spans, paragraph, region, head, tail)
-        if found is not None:
-            return replace(found, content=content)
-    if _is_free(spans.text, region, head, tail):
-        return Found(content=content, kind="direct", rule=FREE)
-    return None
-
-
-class Gap:
-    """The words of the parse between a quote and the next quote or the sentence's end, on one side."""
-
-    def __init__(self, spans: Spans, paragraph: "Paragraph", start: int, end: int) -> None:
-        piece = paragraph.words((start, end)) if start < end else None
-        self.tokens: Sequence[Token] = [] if piece is None else [
-            token for token in piece if start <= paragraph.start + token.idx < end and not token.is_space]
-        self.span = (start, end)
-        self.text = spans.text[start:end]
-        self.words = [token for token in self.tokens if not token.is_punct]
-
-    @classmethod
-    def after(cls, spans: Spans, paragraph: "Paragraph", region: Region) -> "Gap":
-        """From behind the quote to the sentence's end or the next quote."""
-        following = next(spans.regions.after(region), None)
-        end = min(paragraph.end, following.outer[0] if following else paragraph.end)
-        start = min(region.outer[1], end)
-        return cls(spans, paragraph, start, _sentence_end(spans.text, start, end))
-
-    @classmethod
-    def before(cls, spans: Spans, paragraph: "Paragraph", region: Region) -> "Gap":
-        """From the sentence's beginning or the quote before to the quote."""
-        previous = spans.regions.before(region)
-        start = max(paragraph.start, previous.outer[1] if previous else paragraph.start)
-        whole = cls(spans, paragraph, start, region.outer[0])
-        return cls(spans, paragraph, _sentence_start(spans.text, whole), region.outer[0])
-
-
-def _sentence_end(text: str, start: int, end: int) -> int:
-    """Where the sentence that goes on behind a quote ends: at a full stop before a capital or a break."""
-    for place in range(start, end):
-        if text[place] in SENTENCE_END and not _abbreviated(text, start, place) \
-                and (place + 1 >= end or text[place + 1].isspace() or text[place + 1].isupper()):
-            return place + 1
-    return end
-
-
-def _abbreviated(text: str, start: int, place: int) -> bool:
-    """Whether the full stop belongs to a title or an initial: "Dr.", "N.", "Lt."."""
-    word = text[max(start, place - 12):place].split(" ")[-1].split(".")[-1]
-    return text[place] == "." and ((len(word) == 1 and word.isupper()) or word.lower() in lexicon.words("abbreviations"))
-
-
-def _sentence_start(text: str, gap: Gap) -> int:
-    start, end = gap.span
-    place = start
-    while True:
-        stop = _sentence_end(text, place, end)
-        if stop >= end and not (stop == end and text[end - 1:end] in tuple(SENTENCE_END)):
-            return place
-        if stop >= end:
-            return end
-        place = stop
-
-
-def _behind(spans: Spans, paragraph: "Paragraph", region: Region, head: Gap, tail: Gap) -> Found | None:
-    """"…," X said; "…," said X."""
-    if not tail.words or not _goes_on(spans.text, region, tail):
-        return None
-    verb = _cue_behind(tail, loose=_comma_end(spans.text, region))
-    if verb is None:
-        return None
-    source = _subject_behind(verb, tail)
-    if source is None:
-        return None
-    return _found(spans, paragraph, verb, source, "quote, then report", region)
-
-
-def _comma_end(text: str, region: Region) -> bool:
-    outside = text[region.outer[1]:region.outer[1] + 1]
-    return text[region.end - 1] in ",?!—–" or outside == ","
-
-
-def _goes_on(text: str, region: Region, tail: Gap) -> bool:
-    """Whether the sentence runs on behind the quote."""
-    first = tail.words[0]
-    if text[region.end - 1] == "." and not tail.text.lstrip().startswith(","):
-        return first.lower_ == first.text and first.pos_ in ("VERB", "PRON")
-    return True
-
-
-def _cue_behind(tail: Gap, loose: bool) -> "Token | None":
-    """The reporting verb of the words behind a quote; any finite verb right at the quote if it ends in a comma."""
-    for place, token in enumerate(tail.words[:MAX_HEAD]):
-        if (token.pos_ not in ("VERB", "AUX") and token.tag_[:2] != "VB") or _in_relative(token, tail):
-            continue
-        if is_direct_cue(token):
-            return None if any(child.dep_ == "neg" for child in token.children) else token
-        if token.tag_ in ("VBD", "VBZ", "VBP") and token.pos_ == "VERB":
-            return token if loose and (place == 0 or len(tail.words) <= 6) else None
-    return None
-
-
 def is_direct_cue(token: "Token") -> bool:
     """Whether a verb stands beside quotes."""
     return any(grammar.lemma(token) in lexicon.words(name) for name in DIRECT_CUES)
 
 
+def is_whole(text: str, region: Region) -> bool:
+    """Whether a quote is a sentence and not a fragment: a mark of its end, and a capital first or some length."""
+    first = next((char for char in text[region.start:region.end] if char.isalnum()), "a")
+    length = len(WORD.findall(text[region.start:region.end]))
+    return (not first.islower() or length >= MIN_LOWER) and (text[region.end - 1] in CLOSING or not region.closed)
+
+
+def _statement(spans: Spans, region: Region) -> Found | None:
+    head, tail = gaps.in_front(spans, region), gaps.behind(spans, region)
+    for rule in RULES:
+        found = rule(spans, region, head, tail)
+        if found is not None:
+            return replace(found, content=spans.speech(region))
+    return None
+
+
+def _behind(spans: Spans, region: Region, head: Gap, tail: Gap) -> Found | None:
+    """"…," X said; "…," said X."""
+    if not tail.words or not _starts(spans.text, region, head) or not _runs_on(spans.text, region, tail):
+        return None
+    verb = _cue_behind(tail, loose=not head.words and _has_comma(spans.text, region))
+    source = None if verb is None else _subject_behind(verb, tail)
+    return None if source is None else _found(spans, region, tail, verb, source, "quote, then report")
+
+
+def _starts(text: str, region: Region, head: Gap) -> bool:
+    """Whether a quote opens its sentence, or follows a comma, a colon or a lone conjunction."""
+    if not head.words:
+        return True
+    return (head.ending in ",:—–-" and is_whole(text, region)) or (
+        len(head.words) == 1 and head.words[0].pos_ in ("CCONJ", "ADV", "INTJ"))
+
+
+def _has_comma(text: str, region: Region) -> bool:
+    return text[region.end - 1] in ",?!—–" or text[region.outer[1]:region.outer[1] + 1] == ","
+
+
+def _runs_on(text: str, region: Region, tail: Gap) -> bool:
+    """Whether the sentence goes on behind the quote with a report."""
+    first = tail.words[0]
+    if first.lower_ in NOT_A_REPORT and first.lower_ == first.text:
+        return False
+    if _has_comma(text, region):
+        return True
+    if text[region.end - 1] in ".…":
+        return first.text.islower() and first.pos_ in ("VERB", "PRON")
+    return len(WORD.findall(text[region.start:region.end])) >= MIN_UNMARKED
+
+
+def _cue_behind(tail: Gap, loose: bool) -> "Token | None":
+    """The reporting verb of the words behind a quote; any finite verb right there if the quote ends in a comma."""
+    for place, token in enumerate(tail.words[:MAX_CUE_DISTANCE]):
+        if _looks_plural(token, place, tail):
+            return token
+        if token.tag_ not in FINITE or token.pos_ not in ("VERB", "AUX") or _in_relative(token, tail):
+            continue
+        if is_direct_cue(token):
+            return None if any(child.dep_ == "neg" for child in token.children) else token
+        if token.tag_ != "VBN" and token.pos_ == "VERB":
+            return token if loose and (place == 0 or len(tail.words) <= MAX_INVERTED) else None
+    return None
+
+
+def _looks_plural(token: "Token", place: int, tail: Gap) -> bool:
+    """Whether a verb at the end was taken for a noun: '"…," the mayor notes.'"""
+    last = place == len(tail.words) - 1 and place > 0
+    return last and token.tag_ in ("NNS", "NNPS") and grammar.lemma(token) in lexicon.words("speech_verbs")
+
+
 def _in_relative(token: "Token", gap: Gap) -> bool:
     """Whether a verb stands in a relative clause or an apposition: "who asked not to be named"."""
-    inside = {word.i for word in gap.tokens}
-    while token.i in inside and token.head != token:
-        if token.dep_ in ("relcl", "acl") and token.head.i in inside and token.head.i < token.i:
+    while gap.holds(token) and token.head != token:
+        if token.dep_ in ("relcl", "acl") and gap.holds(token.head) and token.head.i < token.i:
             return True
         token = token.head
     return False
 
 
 def _subject_behind(verb: "Token", tail: Gap) -> "Token | None":
-    inside = {token.i for token in tail.tokens}
+    inverted = verb.i == tail.words[0].i
     subject = grammar.subject(verb)
-    if subject is not None and subject.i in inside:
+    if subject is not None and tail.holds(subject) and subject != verb and (inverted or subject.i < verb.i):
         return subject
-    nearest = [chunk.root for chunk in verb.doc.noun_chunks if chunk.root.i in inside]
-    behind = [root for root in nearest if root.i > verb.i]
-    in_front = [root for root in nearest if root.i < verb.i]
-    if verb.i == tail.words[0].i:
-        return behind[0] if behind else None
-    return in_front[0] if in_front else (behind[0] if behind else None)
+    roots = [chunk.root for chunk in verb.doc.noun_chunks if tail.holds(chunk.root)]
+    later = [root for root in roots if root.i > verb.i]
+    earlier = [root for root in roots if root.i < verb.i]
+    if inverted or not earlier:
+        before = next((token for token in reversed(tail.words) if token.i < verb.i), None)
+        return later[0] if later else before
+    return earlier[0]
 
 
-def _in_front(spans: Spans, paragraph: "Paragraph", region: Region, head: Gap, tail: Gap) -> Found | None:
+def _in_front(spans: Spans, region: Region, head: Gap, tail: Gap) -> Found | None:
     """X said, "…"; X said: "…"; stating, "…"; X told Y "…"."""
     if not head.words:
         return None
-    ending = head.text.rstrip()[-1:]
-    verb = _cue_in_front(head, colon=ending == ":")
-    if verb is None or (ending not in (",", ":") and not _adjacent(verb, head)):
+    verb = _cue_in_front(head)
+    if verb is None or not _introduces(spans.text, verb, region, head, tail):
         return None
-    if ending not in (",", ":") and not _whole(spans.text, region) and grammar.lemma(verb) in lexicon.words("label_verbs"):
-        return None
+    if grammar.is_passive(verb) and grammar.lemma(verb) in lexicon.words("addressing_verbs"):
+        return _found(spans, region, head, verb, grammar.agent(verb), "passive")  # "was asked: …"
     source = grammar.subject(verb)
-    if source is None or (spans.quoted(paragraph, source) and source.i > verb.i):
-        source = next((chunk.root for chunk in reversed(list(verb.sent.noun_chunks))
-                       if chunk.root.i < verb.i and not spans.quoted(paragraph, chunk.root)), None)
-    return _found(spans, paragraph, verb, source, "report, then quote", region)
+    if source is None or grammar.nobody(source):
+        source = grammar.nearest_noun(verb, lambda token: not spans.quoted(head.paragraph, token))
+    return _found(spans, region, head, verb, source, "report, then quote")
 
 
-def _cue_in_front(head: Gap, colon: bool) -> "Token | None":
-    """The verb that introduces the quote: the last one; before a colon any that has a subject."""
-    verbs = [token for token in head.words if token.pos_ == "VERB" and not _in_relative(token, head)]
-    if not verbs:
-        return None
-    if colon:
-        cues = [verb for verb in verbs if is_direct_cue(verb)] or verbs[:1]
-        return cues[-1] if not grammar.is_unreal(cues[-1]) else None
-    last = verbs[-1]
-    return last if is_direct_cue(last) and not any(child.dep_ == "neg" for child in last.children) else None
+def _cue_in_front(head: Gap) -> "Token | None":
+    """The verb that introduces the quote: the last one; before a colon the last cue, or else the first verb."""
+    verbs = [token for token in head.words[-MAX_CUE_DISTANCE:]
+             if token.pos_ == "VERB" and not _in_relative(token, head)]
+    cues = [verb for verb in verbs if is_direct_cue(verb)]
+    if head.ending == ":":
+        chosen = (cues[-1:] or verbs[:1])
+    else:
+        chosen = [verb for verb in verbs[-1:] if verb in cues]
+    return next((verb for verb in chosen if not grammar.is_unreal(verb) and not grammar.children(verb, "neg")), None)
 
 
-def _adjacent(verb: "Token", head: Gap) -> bool:
-    """Whether only the addressee stands between the verb and the quote: 'told police "…"'."""
+def _introduces(text: str, verb: "Token", region: Region, head: Gap, tail: Gap) -> bool:
+    """Whether the words between a cue and a quote lead to it: nothing, a comma, a colon, the addressee."""
     between = [token for token in head.words if token.i > verb.i]
-    return len(between) <= 3 and all(token.pos_ in ("NOUN", "PROPN", "PRON", "DET", "ADV", "PART") for token in between) \
-        and not any(token.lower_ == "that" for token in between)
+    if head.ending == ":":
+        return is_whole(text, region) or (is_direct_cue(verb) and not any(t.dep_ == "dobj" for t in between))
+    addressed = grammar.lemma(verb) in lexicon.words("addressing_verbs")
+    if any(token.dep_ in ("dobj", "attr", "oprd") and token.head == verb for token in between) and not addressed:
+        return False
+    if head.ending == ",":
+        return is_whole(text, region) or text[head.span[0] - 1:head.span[0]] in MARKS  # a broken quote goes on
+    if len(between) > 4 or (between and between[-1].pos_ in ("DET", "ADJ", "ADP", "SCONJ", "VERB", "AUX")):
+        return False
+    names = grammar.lemma(verb) in lexicon.words("label_verbs") and not is_whole(text, region)
+    return not names and (is_whole(text, region) or not tail.words)
 
 
-def _labelled(spans: Spans, paragraph: "Paragraph", region: Region, head: Gap, tail: Gap) -> Found | None:
+def _labelled(spans: Spans, region: Region, head: Gap, tail: Gap) -> Found | None:
     """Brandt: "…" – the words before the colon name the speaker."""
-    if not head.words or head.text.rstrip()[-1:] != ":" or len(head.words) > 12:
+    if not head.words or head.ending != ":":
         return None
-    start, end = spans.trim((head.span[0], head.span[0] + len(head.text.rstrip()) - 1))
-    colon = (head.span[0] + len(head.text.rstrip()) - 1, head.span[0] + len(head.text.rstrip()))
-    if start >= end or spans.text[start:end].lower() in lexicon.words("not_speakers"):
+    colon = head.span[0] + len(head.text.rstrip()) - 1
+    source = formats.label_source(spans, (head.span[0], colon))
+    if source is None:
         return None
-    return Found(content=(region.span,), kind="direct", cue=(colon,), cue_lemma=":", source=((start, end),),
+    runs_on = head.paragraph.index == region.paragraph and tail.words and region.end - region.start < len(tail.text)
+    if runs_on and not is_whole(spans.text, region):
+        return None  # 'Roe: "Bad" dam must go': the headline rule takes all of it
+    return Found(content=(region.span,), kind="direct", cue=((colon, colon + 1),), cue_lemma=":", source=(source,),
                  rule="label before quote")
 
 
-def _found(spans: Spans, paragraph: "Paragraph", verb: "Token", source: "Token | None", rule: str,
-           region: Region) -> Found:
-    cue = [*grammar.children(verb, "aux", "auxpass", "prt", "neg"), verb]
-    words = spans.noun(paragraph, source, without=[verb]) if source is not None else ()
-    words = tuple(span for span in words if spans.regions.at(span[0]) is None or True)
-    return Found(content=(region.span,), kind="direct", cue=spans.runs(paragraph, cue),
-                 cue_lemma=grammar.lemma(verb), source=words, rule=rule)
+def _signed(spans: Spans, region: Region, head: Gap, tail: Gap) -> Found | None:
+    """"…" – Commissioner X."""
+    return formats.signature(spans, region) if not head.words else None
 
 
-def _whole(text: str, region: Region) -> bool:
-    """Whether a quote is a sentence and not a fragment: a capital first and a mark of its end."""
-    first = next((char for char in text[region.start:region.end] if char.isalpha()), "a")
-    return first.isupper() and text[region.end - 1] in ".!?…,—–"
+def _free(spans: Spans, region: Region, head: Gap, tail: Gap) -> Found | None:
+    """A quote that stands as a sentence of its own, with nothing before or behind it."""
+    ends = not tail.words or spans.text[region.end - 1] in ".!?…"
+    enough = len(WORD.findall(spans.text[region.start:region.end])) >= 2
+    if head.words or not ends or not enough:
+        return None
+    return Found(content=(region.span,), kind="direct", rule=FREE)
 
 
-def _is_free(text: str, region: Region, head: Gap, tail: Gap) -> bool:
-    """Whether a quote stands as a sentence of its own, with nothing before or behind it."""
-    ends = text[region.end - 1] in ".!?…,—–" or not region.closed or not tail.words
-    words = len(WORD.findall(text[region.start:region.end]))
-    return not head.words and ends and (not tail.words or text[region.end - 1] in ".!?…") and words >= 2
+def _headline(spans: Spans, region: Region, head: Gap, tail: Gap) -> Found | None:
+    """The label of a headline or a caption, whose capitals mislead the parser."""
+    return _labelled(spans, region, head, tail) if head.paragraph.heading else None
+
+
+RULES: tuple[Callable[[Spans, Region, Gap, Gap], Found | None], ...] = (
+    _headline, _behind, _in_front, _labelled, _signed, _free)
+
+
+def _found(spans: Spans, region: Region, gap: Gap, verb: "Token", source: "Token | None", rule: str) -> Found:
+    cue = [*grammar.children(verb, "aux", "auxpass", "prt"), verb]
+    hit = Hit(verb, [], source, cue, rule)
+    return Found(content=(region.span,), kind="direct", cue=spans.runs(gap.paragraph, cue),
+                 cue_lemma=grammar.lemma(verb), source=source_spans(hit, spans, gap.paragraph),
+                 via=relay(verb, spans, gap.paragraph), rule=rule)
 
 
 def _continues(spans: Spans, before: Found, now: Found, region: Region) -> bool:
-    """Whether a quote is the second part of the one before: only the report stands between them."""
-    if before.kind != "direct" or not before.cue or region.chained:
+    """Whether a quote is a further part of the one before: only that one's report stands between them.
+
+    A speech that runs over paragraphs is a statement of its own, however it is introduced.
+    """
+    start, end = before.content[-1][1], now.content[0][0]
+    if not before.cue or region.chained or not start < before.cue[0][0] < end:
         return False
-    gap: Span = (before.content[-1][1], now.content[0][0])
-    if "\n" in spans.text[slice(*gap)].strip("\n") and spans.document.paragraph_at(gap[0]) is not \
-            spans.document.paragraph_at(gap[1]):
-        return False
-    if not (gap[0] < before.cue[0][0] < gap[1]):
-        return False
-    same_cue = now.cue == before.cue
-    return same_cue or now.rule == FREE
+    places = [spans.document.paragraph_at(offset) for offset in (start, end)]
+    near = None not in places and places[1].index - places[0].index <= 1
+    return near and (now.cue == before.cue or now.rule == FREE)

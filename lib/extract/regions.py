@@ -17,9 +17,11 @@ DOUBLE = re.compile("``|''|[\"“”„‟«»]")
 SINGLE = re.compile("[‘’‚‛‹›´]|(?<!')'(?!')|(?<!`)`(?!`)")
 SPACE_OR_OPENER = re.compile(r"[\s(\[{<—–\-/…“”„\"«‘'\u200b]")
 WORD = re.compile(r"\w+")
-FORM = {"``": "tex", "''": "tex", '"': "straight", "«": "guillemet", "»": "guillemet"}
+CLOSERS = {"“": ("”", '"', "''"), "„": ("“", "”", '"'), "«": ("»",), "»": ("«",), "``": ("''", '"'), "”": ("“", "”")}
 NEVER_CLOSES = ("``", "„", "‟")
 MAX_MARKS = 4000  # marks of one paragraph that are paired; beyond that it is no prose
+MAX_INNER = 40  # marks searched for the end of a quote in the quote
+SHORT_INNER = 6  # words of a title inside a speech
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,28 +122,52 @@ def _touches(taken: Regions, region: Region) -> bool:
 
 
 def _doubles(text: str, low: int, high: int, index: int, open_before: bool) -> Iterator[Region]:
-    marks = [mark for mark in DOUBLE.finditer(text, low, high)][:MAX_MARKS]
+    marks = list(DOUBLE.finditer(text, low, high))[:MAX_MARKS]
     opener: re.Match[str] | None = None
-    depth = 0
+    inner_end = -1  # index of the mark that closes a quote in the quote
     for place, mark in enumerate(marks):
+        if place <= inner_end:
+            continue
         if opener is None:
             if open_before and place == 0 and not _opens(text, mark, low, high) and _closes(text, mark, low):
                 # The paragraph before was left open and this one closes it without a new mark.
                 yield from _region(text, low, mark.start(), (low, mark.end()), index)
             elif _opens(text, mark, low, high):
-                opener, depth = mark, 0
-        elif _nests(text, mark, opener, low, high, len(marks) - place - 1, depth):
-            depth += 1
+                opener = mark
         elif _closes(text, mark, low) or not _opens(text, mark, low, high):
-            if depth:
-                depth -= 1
-                continue
             yield from _region(text, opener.end(), mark.start(), (opener.start(), mark.end()), index)
             opener = None
-        else:  # a second opening mark: the first one was never closed
-            opener = mark
+        else:
+            inner_end = _nested(text, marks, place, opener, low)
+            if inner_end < 0:  # a second opening mark: the first one was never closed
+                opener = mark
     if opener is not None:
         yield from _region(text, opener.end(), high, (opener.start(), high), index, closed=False)
+
+
+def _nested(text: str, marks: Sequence[re.Match[str]], place: int, opener: re.Match[str], low: int) -> int:
+    """Index of the mark that closes a quote in the quote, -1 if an opening mark starts none.
+
+    It starts one if the outer quote is still closed behind it.  A paragraph that begins with a mark and
+    never closes may hold a short one: a speech over several paragraphs naming a title.
+    """
+    mark = marks[place]
+    partner = next((i for i in range(place + 1, min(len(marks), place + MAX_INNER))
+                    if _pairs(mark, marks[i]) and _closes(text, marks[i], low)), -1)
+    if partner < 0:
+        return -1
+    left = [other for other in marks[partner + 1:partner + MAX_INNER]]
+    if mark.group() == opener.group() and mark.group() in ('"', "''"):
+        return partner if len(left) % 2 == 1 else -1
+    if any(_pairs(opener, other) and _closes(text, other, low) for other in left[:1]):
+        return partner
+    short = len(text[mark.end():marks[partner].start()].split()) <= SHORT_INNER
+    return partner if short and not text[low:opener.start()].strip() else -1
+
+
+def _pairs(opening: re.Match[str], closing: re.Match[str]) -> bool:
+    """Whether a mark is of a kind that closes what the other one opened."""
+    return closing.group() in CLOSERS.get(opening.group(), ('"', "”", "''"))
 
 
 def _opens(text: str, mark: re.Match[str], low: int, high: int) -> bool:
@@ -162,17 +188,6 @@ def _closes(text: str, mark: re.Match[str], low: int) -> bool:
     if mark.group() in NEVER_CLOSES:
         return False
     return before.strip() != "" or mark.group() in ("”", "»", "''")
-
-
-def _nests(text: str, mark: re.Match[str], opener: re.Match[str], low: int, high: int,
-           left: int, depth: int) -> bool:
-    """Whether an opening mark inside an open quote of the same marks starts a quote in the quote.
-
-    Else the first one was never closed; with straight marks an odd number of marks left tells that.
-    """
-    if mark.group() != opener.group() or not _opens(text, mark, low, high) or left < depth + 2:
-        return False
-    return mark.group() in ("“", "«") or (not _closes(text, mark, low) and (left - depth) % 2 == 0)
 
 
 def _beside(text: str, mark: re.Match[str], low: int, high: int) -> Span:

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 CLAUSE_CUES = ("speech_verbs", "thought_verbs", "evidence_verbs")
-RELATIVE_DEPS = ("nsubj", "nsubjpass", "dobj", "pobj", "attr")
+FINITE = ("VBD", "VBZ", "VBP")
+REASONS = ("because", "unless", "although", "though", "if")  # clauses behind a report that belong to what was said
 
 
 def find(doc: "Doc") -> Iterator[Hit]:
@@ -26,22 +27,34 @@ def find(doc: "Doc") -> Iterator[Hit]:
 
 
 def is_cue(verb: "Token") -> bool:
-    """Whether a verb takes a clause as somebody's words or belief."""
-    return verb.pos_ == "VERB" and any(grammar.lemma(verb) in lexicon.words(name) for name in CLAUSE_CUES)
+    """Whether a verb takes a clause as somebody's words or belief, and somebody utters it here."""
+    known = any(grammar.lemma(verb) in lexicon.words(name) for name in CLAUSE_CUES) or any(
+        (grammar.lemma(verb), part.lower_) in lexicon.pairs("phrasal_verbs") for part in grammar.children(verb, "prt"))
+    if verb.pos_ != "VERB" or not known:
+        return False
+    if grammar.lemma(verb) == "ask" and verb.tag_ == "VBN" and not grammar.children(verb, "aux", "nsubj"):
+        return False  # "Asked whether …, he said": the question is nobody's in particular
+    infinitive = verb.tag_ == "VB" and any(child.tag_ == "TO" for child in verb.children)
+    return not infinitive or grammar.lemma(verb.head) in lexicon.words("going_on_verbs")
 
 
 def clause(verb: "Token") -> Hit | None:
     """A cue verb with its clause, behind it, before it or around it: "X said (that) …", "…, X said"."""
     if not is_cue(verb) or grammar.is_passive(verb):
         return None
-    source = grammar.subject(verb)
+    source = grammar.subject(verb) or grammar.adjacent_noun(verb)
     complements = [child for child in grammar.children(verb, "ccomp") if _is_clause(child)]
     if source is None or not complements or grammar.is_denied(verb) or not _may_speak(verb, source):
         return None
+    later = [child for child in complements if child.i > verb.i]
     if verb.dep_ == "relcl":
-        complements = [child for child in complements if child.i > verb.i][:1]
+        complements = later[:1]
+    elif later and not _parenthetical(verb, source):
+        complements = later
+    elif not later and not _set_off(verb, source):
+        return None
     content = _fill(verb, source, complements)
-    return Hit(verb, content, source, _cue(verb), "clause", thought=_is_thought(verb)) if content else None
+    return Hit(verb, content, source, _cue(verb), "clause") if content else None
 
 
 def parenthesis(verb: "Token") -> Hit | None:
@@ -49,7 +62,8 @@ def parenthesis(verb: "Token") -> Hit | None:
     if verb.dep_ not in ("parataxis", "ccomp", "advcl") or not is_cue(verb) or grammar.is_denied(verb):
         return None
     source = grammar.subject(verb)
-    as_clause = any(child.lower_ == "as" for child in grammar.children(verb, "mark", "advmod"))
+    as_clause = any(child.lower_ == "as" for child in grammar.children(verb, "mark", "advmod")) \
+        and grammar.lemma(verb) in lexicon.words("as_verbs")
     own = bool(grammar.children(verb, *grammar.SUBJECTS))
     if source is None or not own or not (verb.dep_ == "parataxis" or as_clause) or verb.head.pos_ not in ("VERB", "AUX"):
         return None
@@ -65,15 +79,17 @@ def trailing(verb: "Token") -> Hit | None:
     if verb.dep_ == "relcl" or grammar.lemma(verb) not in lexicon.words("speech_verbs") or grammar.is_denied(verb):
         return None
     source = grammar.subject(verb)
-    if source is None or grammar.children(verb, "ccomp", "dobj", "xcomp", "acomp") or source.i > verb.i:
+    objects = () if grammar.lemma(verb) in lexicon.words("addressing_verbs") else ("dobj",)
+    if source is None or grammar.children(verb, "ccomp", "xcomp", "acomp", *objects) or source.i > verb.i:
         return None
     left = min(token.i for token in source.subtree)
     sentence = verb.sent
     if left - 2 < sentence.start or verb.doc[left - 1].text != "," or not _closes_sentence(verb):
         return None
     content = list(verb.doc[sentence.start:left - 1])
-    finite = any(token.pos_ in ("VERB", "AUX") for token in content)
-    return Hit(verb, content, source, _cue(verb), "trailing report") if finite else None
+    main = any(token.tag_ in FINITE and token.dep_ != "advcl" and grammar.subject(token) is not None
+               for token in content)
+    return Hit(verb, content, source, _cue(verb), "trailing report") if main and verb.tag_ in FINITE else None
 
 
 def as_passive(verb: "Token") -> Hit | None:
@@ -81,7 +97,7 @@ def as_passive(verb: "Token") -> Hit | None:
     if verb.tag_ != "VBN" or grammar.lemma(verb) not in lexicon.words("speech_verbs") or grammar.is_denied(verb):
         return None
     marks = [child for child in verb.children if child.lower_ == "as" and child.i < verb.i]
-    agent = _agent(verb)
+    agent = grammar.agent(verb)
     if not marks or agent is None or verb.head == verb:
         return None
     inside = {token.i for token in verb.subtree}
@@ -99,7 +115,7 @@ def quoted_as_saying(verb: "Token") -> Hit | None:
     if not subjects or grammar.is_denied(quoting):
         return None
     cue = [*grammar.children(quoting, "auxpass"), quoting, verb.head, verb]
-    relay = _agent(verb) or _agent(quoting)
+    relay = grammar.agent(verb) or grammar.agent(quoting)
     return Hit(verb, content, subjects[0], cue, "quoted as saying", via=relay)
 
 
@@ -115,7 +131,8 @@ def passive(verb: "Token") -> Hit | None:
     if subjects[0].lower_ not in ("it", "that", "which", "who"):
         content += subjects[0].subtree
     cue = [*grammar.children(verb, "auxpass"), verb]
-    return Hit(verb, content, _agent(verb), cue, "passive", thought=True)
+    forecast = grammar.lemma(verb) in ("expect", "consider")
+    return Hit(verb, content, grammar.agent(verb), cue, "passive", attitude=forecast)
 
 
 def appeal(verb: "Token") -> Hit | None:
@@ -180,16 +197,16 @@ def _may_speak(verb: "Token", source: "Token") -> bool:
     return speech or grammar.is_evidence(source)
 
 
-def _is_thought(verb: "Token") -> bool:
-    return grammar.lemma(verb) in lexicon.words("thought_verbs")
+def _parenthetical(verb: "Token", source: "Token") -> bool:
+    """Whether the report stands between two commas: "Two years ago, he said, …"."""
+    following = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
+    return following is not None and following.text in (",", '"') and _set_off(verb, source)
 
 
-def _agent(verb: "Token") -> "Token | None":
-    """The noun behind "by"."""
-    for child in verb.children:
-        if child.lower_ == "by" and child.dep_ in ("agent", "prep"):
-            return next(iter(grammar.children(child, "pobj")), None)
-    return None
+def _set_off(verb: "Token", source: "Token") -> bool:
+    """Whether a comma, a mark or a dash parts the report from the words before it."""
+    first = min([verb.i, *(token.i for token in source.subtree if token.head == source or token == source)])
+    return first > 0 and verb.doc[first - 1].text in (",", '"', "-", "--", "—", "?", "!", "'", "''", ";")
 
 
 def _fill(verb: "Token", source: "Token", complements: "list[Token]") -> "list[Token]":
@@ -197,7 +214,10 @@ def _fill(verb: "Token", source: "Token", complements: "list[Token]") -> "list[T
     report = {verb.i, *(token.i for token in source.subtree)} if source.head == verb else {verb.i}
     report |= {token.i for child in grammar.children(verb, "dobj", "dative", "aux", "advmod", "npadvmod")
                for token in child.subtree}
-    words = {token.i for child in complements for token in child.subtree} - report
+    reasons = [child for child in grammar.children(verb, "advcl") if child.i > verb.i
+               and any(mark.lower_ in REASONS for mark in grammar.children(child, "mark"))]
+    parts = [child for child in complements if child.i > verb.i] and [*complements, *reasons] or complements
+    words = {token.i for child in parts for token in child.subtree} - report
     before, after = [i for i in words if i < verb.i], [i for i in words if i > verb.i]
     filled = [i for part in (before, after) if part for i in range(min(part), max(part) + 1) if i not in report]
     return [verb.doc[i] for i in filled]
@@ -210,5 +230,6 @@ def _cue(verb: "Token") -> "list[Token]":
 
 def _closes_sentence(verb: "Token") -> bool:
     """Whether nothing but time, place or a participle stands between the verb and the sentence's end."""
-    following = [token for token in verb.doc[verb.i + 1:verb.sent.end] if not token.is_punct and not token.is_space]
-    return len(following) <= 8 and not any(token.tag_ in ("VBD", "VBZ", "VBP") for token in following)
+    following = [token for token in verb.doc[verb.i + 1:verb.sent.end] if not token.is_space]
+    allowed = ("ADP", "NOUN", "PROPN", "DET", "NUM", "ADJ", "PUNCT", "PART", "PRON")
+    return len(following) <= 10 and all(token.pos_ in allowed and token.text != '"' for token in following)

@@ -1,5 +1,6 @@
 """Words of the parse → spans of the article, aware of where the quotation marks stand."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 
     from lib.parse import Document, Paragraph
 
+# "LONDON (Reuters) - ": the parser takes it for a part of the sentence behind it.
+DATELINE = re.compile(r"\s*[A-Z][\w.,'’ ]{1,40}(?:\([\w ./]{2,30}\)\s*[—–-]+|\s[—–-]{1,2})\s")
 COMPLEMENT_MARKS = ("that", "whether", "if")
 EDGE = ",;:.–—-…"
 MAX_SOURCE_WORDS = 45  # a longer "noun phrase" is a parse that ran away
@@ -62,6 +65,11 @@ class Spans:
             ordered.pop(0)
         return self.whole(self.runs(paragraph, ordered))
 
+    @staticmethod
+    def _is_lead(token: "Token") -> bool:
+        """Whether a word leads into the content without being part of it."""
+        return (token.lower_ in COMPLEMENT_MARKS and token.dep_ == "mark") or token.dep_ == "cc"
+
     def whole(self, spans: Sequence[Span]) -> tuple[Span, ...]:
         """The spans widened to the quoted stretches they cut; a span that is one stretch loses its marks."""
         widened: list[Span] = []
@@ -74,7 +82,11 @@ class Spans:
         return tuple(part for span in widened for part in self._bare(span))
 
     def _widened(self, span: Span) -> Span:
-        touched = self.regions.between(*span)
+        """The span with the whole of every quote it cuts, and of one that follows without a mark between."""
+        place = span[1]
+        while place < len(self.text) and self.text[place] == " ":
+            place += 1
+        touched = self.regions.between(span[0], place + 1 if place > span[1] else span[1])
         if not touched:
             return span
         return min(span[0], touched[0].outer[0]), max(span[1], touched[-1].outer[1])
