@@ -10,6 +10,8 @@ from lib.charts import counts, marks
 from lib.charts.marks import GREY, KIND_COLOURS, KIND_SYMBOLS, PALETTE, count, hover, label, safe
 from lib.view import KIND_NAMES, UNKNOWN
 
+BAR_WIDTH = 0.75  # of the place it has; left to Plotly it grows with the gaps between the bars
+TICKS = 6  # names on a time axis that fit a phone
 BAR_PIXELS = 28  # of one bar and its gap: the smallest that is easy to hit with a finger
 TIME_PIXELS = 220
 DOT_PIXELS = 16
@@ -50,7 +52,7 @@ def over_time(frame: pd.DataFrame) -> go.Figure | None:
     """Statements by day, month or year, as the stretch of time allows, stacked by kind.
 
     The value of a bar is its first and last day, "2024-06-01/2024-06-30", for ``period_days``.  Rows
-    without a date are counted in the title.
+    without a date are counted above the chart.
     """
     if frame.empty:
         return None
@@ -66,10 +68,10 @@ def over_time(frame: pd.DataFrame) -> go.Figure | None:
     sizes = starts.value_counts()
     alt = _time_alt(sizes, steps, step, note)
     figure = marks.figure(traces, note=note, alt=alt, pixels=TIME_PIXELS, legend=True)
-    figure.update_layout(barmode="stack", bargap=0.25)
-    names = [counts.period_label(first, step) for first in steps]
-    figure.update_xaxes(type="category", categoryorder="array", categoryarray=names, nticks=6,
-                        range=_centred(len(names)))
+    figure.update_layout(barmode="stack")
+    named = list(range(0, len(steps), -(-len(steps) // TICKS)))
+    figure.update_xaxes(tickvals=named, ticktext=[_tick(steps[place], step) for place in named], tickangle=0,
+                        range=_centred(len(steps)), showgrid=False)
     figure.update_yaxes(**marks.whole(int(sizes.max())))
     return figure
 
@@ -93,7 +95,7 @@ def speaker_by_topic(frame: pd.DataFrame, top: int = 12) -> go.Figure | None:
     shown = shown[shown["Speaker"].isin(people) & shown["About"].isin(topics)]
     note = f"The first {len(people)} speakers and {len(topics)} topics by statements" if cut else ""
     figure = marks.figure([_squares(shown, people, topics)], note=note, alt=_pair_alt(shown, people, topics),
-                          pixels=SQUARE_PIXELS * len(people) + 90)
+                          pixels=SQUARE_PIXELS * len(people) + 70)
     figure.update_xaxes(tickvals=list(range(len(topics))), ticktext=[label(name) for name in topics],
                         tickangle=-40, range=[-0.6, len(topics) - 0.4])
     figure.update_yaxes(tickvals=list(range(len(people))), ticktext=[label(name) for name in people],
@@ -105,7 +107,7 @@ def timeline(frame: pd.DataFrame) -> go.Figure | None:
     """The statements of a frame over time, one mark each, piled up on their day; hover shows the words.
 
     The value of a mark is its ``statement_id``.  Undated rows, and older ones than the newest thousand,
-    are counted in the title.
+    are counted above the chart.
     """
     if frame.empty:
         return None
@@ -145,8 +147,8 @@ def _ranking(frame: pd.DataFrame, dimension: str, top: int) -> go.Figure | None:
 def _ranking_alt(named: pd.DataFrame, unnamed: pd.DataFrame, unknown: pd.DataFrame, dimension: str) -> str:
     """Who leads and how much is nobody's: "9 statements from 7 speakers, most from A (2); 3 by …"."""
     noun, unnamed_words, unknown_words = WORDS[dimension]
-    parts = [(int(part["statements"].sum()), words) for part, words in
-             ((named, _leaders(named, noun)), (unnamed, unnamed_words), (unknown, unknown_words)) if len(part)]
+    groups = ((named, _leaders(named, noun)), (unnamed, unnamed_words), (unknown, unknown_words))
+    parts = [(int(group["statements"].sum()), words) for group, words in groups if len(group)]
     (size, words), *others = parts
     return "; ".join([f"{count(size, 'statement')} {words}",
                       *(f"{other:,} {whose}" for other, whose in others)]) + "."
@@ -172,12 +174,11 @@ def _bars(shown: pd.DataFrame, paint: Callable[[str, bool], str], *, note: str, 
     places = list(range(len(values)))
     rows = zip(values, sizes, strict=True)
     trace = go.Bar(
-        x=sizes, y=places, orientation="h", customdata=values, text=[f"{size:,}" for size in sizes],
-        textposition="outside", cliponaxis=False, hoverinfo="text",
+        x=sizes, y=places, width=BAR_WIDTH, orientation="h", customdata=values,
+        text=[f"{size:,}" for size in sizes], textposition="outside", cliponaxis=False, hoverinfo="text",
         hovertext=[f"{safe(name(value))}: {count(size, 'statement')}" for value, size in rows],
         marker={"color": [paint(value, known) for value, known in zip(values, shown["named"], strict=True)]})
     figure = marks.figure([trace], note=note, alt=alt, pixels=BAR_PIXELS * len(places))
-    figure.update_layout(bargap=0.25)
     figure.update_xaxes(visible=False, range=[0, max(sizes) * 1.15])  # room for the number behind the bar
     figure.update_yaxes(tickvals=places, ticktext=[label(name(value)) for value in values], showgrid=False,
                         range=[len(places) - 0.5, -0.5])
@@ -186,12 +187,17 @@ def _bars(shown: pd.DataFrame, paint: Callable[[str, bool], str], *, note: str, 
 
 def _kind_bars(kind: str, starts: pd.Series, steps: list[date], step: str) -> go.Bar:
     sizes = starts.value_counts()
-    drawn = [(first, int(sizes[first])) for first in steps if first in sizes.index]
-    names = [counts.period_label(first, step) for first, _ in drawn]
-    words = [f"{name}: {size:,} {KIND_NAMES[kind]}" for name, (_, size) in zip(names, drawn, strict=True)]
-    values = [counts.period_value(first, step) for first, _ in drawn]
-    return go.Bar(x=names, y=[size for _, size in drawn], name=KIND_NAMES[kind], customdata=values,
-                  hovertext=words, hoverinfo="text", marker={"color": KIND_COLOURS[kind]})
+    drawn = [(place, first, int(sizes[first])) for place, first in enumerate(steps) if first in sizes.index]
+    words = [f"{counts.period_label(first, step)}: {size:,} {KIND_NAMES[kind]}" for _, first, size in drawn]
+    return go.Bar(
+        x=[place for place, _, _ in drawn], y=[size for _, _, size in drawn], width=BAR_WIDTH,
+        customdata=[counts.period_value(first, step) for _, first, _ in drawn], name=KIND_NAMES[kind],
+        hovertext=words, hoverinfo="text", marker={"color": KIND_COLOURS[kind]})
+
+
+def _tick(first: date, step: str) -> str:
+    """A period under its bar, the year on a line of its own."""
+    return "<br>".join(counts.period_label(first, step).rsplit(" ", 1))
 
 
 def _time_alt(sizes: pd.Series, steps: list[date], step: str, note: str) -> str:
@@ -206,7 +212,7 @@ def _time_alt(sizes: pd.Series, steps: list[date], step: str, note: str) -> str:
 
 
 def _centred(bars: int, least: int = 6) -> list[float]:
-    """The range of a category axis: a lone bar stays a bar instead of filling the chart."""
+    """The range of an axis of places: a lone bar stays a bar instead of filling the chart."""
     spare = max(least - bars, 0) / 2
     return [-0.5 - spare, bars - 0.5 + spare]
 
@@ -247,5 +253,5 @@ def _day_axis(first: date, last: date) -> dict[str, object]:
     high = last + timedelta(days=min(edge, (date.max - last).days))
     axis = {"type": "date", "range": [low.isoformat(), high.isoformat()]}
     if stretch > SHORT_DAYS:
-        return {**axis, "nticks": 6}
-    return {**axis, "dtick": DAY_MS * (stretch // 5 + 1), "tickformat": "%-d %b %Y"}
+        return {**axis, "nticks": TICKS, "tickangle": 0}
+    return {**axis, "dtick": DAY_MS * (stretch // 5 + 1), "tickformat": "%-d %b<br>%Y", "tickangle": 0}

@@ -28,7 +28,8 @@ KIND_SYMBOLS = {"direct": "circle", "mixed": "diamond", "indirect": "square", "a
 LABEL_CHARS = 26  # what fits beside the bars on a phone 390 px wide
 HOVER_LINE = 60  # characters of one hover line
 HOVER_TEXT = 320  # characters of one statement; its card has all of it
-NOTE_PIXELS, LEGEND_PIXELS, EDGE_PIXELS = 30, 34, 10
+NOTE_LINE = 44  # characters of one line of the note above a chart, on the same phone
+NOTE_PIXELS, LEGEND_PIXELS, TICK_PIXELS, EDGE_PIXELS = 18, 30, 44, 10
 
 # Controls, line breaks and the marks that turn the direction of the letters around.
 FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
@@ -92,16 +93,20 @@ def whole(most: int) -> dict[str, Any]:
 
 
 def figure(traces: Sequence[Any], *, note: str, alt: str, pixels: int, legend: bool = False) -> go.Figure:
-    """A bare figure: ``pixels`` for the plot, above it the note and the legend, nothing else."""
-    top = EDGE_PIXELS + (NOTE_PIXELS if note else 0) + (LEGEND_PIXELS if legend else 0)
+    """A bare figure: ``pixels`` for the plot, the note above it, two lines of ticks and the legend below."""
+    lines = textwrap.wrap(note, NOTE_LINE)
+    top = EDGE_PIXELS + NOTE_PIXELS * len(lines)
+    bottom = EDGE_PIXELS + (TICK_PIXELS + LEGEND_PIXELS if legend else 0)
     drawn = go.Figure(list(traces))
     drawn.update_layout(
-        height=pixels + top + EDGE_PIXELS, margin={"l": 0, "r": 0, "t": top, "b": EDGE_PIXELS},
+        height=top + pixels + bottom, margin={"l": 0, "r": 0, "t": top, "b": bottom},
         paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)", dragmode=False, hovermode="closest",
         hoverlabel={"align": "left"}, meta={"alt": alt}, showlegend=legend,
-        title={"text": safe(note), "font": {"size": 13}, "x": 0, "xref": "paper",
-               "y": 1, "yref": "container", "yanchor": "top", "pad": {"t": 6}},
-        legend={"orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom"})
+        legend={"orientation": "h", "traceorder": "normal", "x": 0, "xanchor": "left",
+                "y": -TICK_PIXELS / pixels if legend else 0, "yanchor": "top"})
+    if lines:  # an annotation, for the theme makes every title a bold heading
+        drawn.add_annotation(text="<br>".join(map(safe, lines)), showarrow=False, align="left", name="note",
+                             x=0, xref="paper", xanchor="left", y=1, yref="paper", yanchor="bottom")
     drawn.update_xaxes(fixedrange=True, automargin=True, zeroline=False, title={"text": ""})
     drawn.update_yaxes(fixedrange=True, automargin=True, zeroline=False, title={"text": ""})
     return drawn
