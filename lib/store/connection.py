@@ -13,6 +13,7 @@ from lib.store import expression, schema
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from lancedb.db import DBConnection
     from lancedb.table import Table
 
 # Caches of one connection: unbounded ones grew from 314 to 897 MB over 40 rounds of add and optimize.
@@ -56,17 +57,11 @@ def connect(uri: str, dim: int | None, model: str, options: Mapping[str, str] | 
         interval = timedelta(0) if is_local(uri) else REMOTE_CONSISTENCY
         database = lancedb.connect(uri, read_consistency_interval=interval, session=session,
                                    storage_options=dict(options) if options else None)
-        held = set(database.list_tables(limit=100).tables)
-        if missing := [name for name in TABLES if name not in held]:
-            _check_creatable(uri, dim, create, missing)
-            schemas = {"articles": schema.articles(), "edits": schema.edits(),
-                       "statements": schema.statements(dim or 0, model)}
-            for name in missing:
-                table = database.create_table(name, schema=schemas[name], exist_ok=True)
-                if name == "statements":
-                    _index_words(table)
+        _complete(database, uri, dim, model, create)
         tables = Tables(uri, *(database.open_table(name) for name in TABLES))
         _check_made(uri, tables.statements.schema, dim, model)
+        if not any(expression.WORDS_COLUMN in index.columns for index in tables.statements.list_indices()):
+            _index_words(tables.statements)  # new, or its maker was stopped in between
     return tables
 
 
@@ -112,6 +107,22 @@ def _check_place(uri: str, create: bool) -> None:
             place.mkdir(parents=True)
         except OSError as error:
             raise ArchiveError(f"The archive {uri} cannot be made: {_reason(str(error))}") from error
+
+
+def _complete(database: "DBConnection", uri: str, dim: int | None, model: str, create: bool) -> None:
+    """Makes the tables that are missing, if nothing was stored yet."""
+    held = set(database.list_tables(limit=100).tables)
+    missing = [name for name in TABLES if name not in held]
+    if not missing:
+        return
+    if any(database.open_table(name).count_rows() for name in TABLES if name in held):
+        raise ArchiveError(f"The archive {uri} is damaged: it has no table {' and no '.join(missing)}. "
+                           "Restore it from a copy, or move the folder away and add the articles again.")
+    _check_creatable(uri, dim, create, missing)
+    schemas = {"articles": schema.articles(), "edits": schema.edits(),
+               "statements": schema.statements(dim or 0, model)}
+    for name in missing:
+        database.create_table(name, schema=schemas[name], exist_ok=True)
 
 
 def _check_creatable(uri: str, dim: int | None, create: bool, missing: list[str]) -> None:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 STRAIGHT = str.maketrans(dict.fromkeys("“”„‟«»″〝〞＂", '"') | dict.fromkeys("‘’‚‛′`´ʼ＇‹›", "'"))
 
 # Acronyms with points (U.S., J.D.) before numbers (1,200 and 3.5) before plain words with apostrophes.
+LETTER = r"[^\W_][\u0300-\u036f]*"  # with the accents that stand behind it where a text is decomposed
 WORD = re.compile(r"(?P<acronym>(?<![^\W_])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?)"
                   r"|(?P<number>\d+(?:[.,]\d+)+)"
-                  r"|(?P<word>[^\W_]+(?:'[^\W_]+)*)")
+                  rf"|(?P<word>(?:{LETTER})+(?:'(?:{LETTER})+)*)")
 POSSESSIVE = re.compile(r"'s?$")
 LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 SEPARATOR = "¦"  # stands between two fields in the index, so that no phrase runs over from one to the next
