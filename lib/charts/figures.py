@@ -16,6 +16,7 @@ BAR_PIXELS = 28  # of one bar and its gap: the smallest that is easy to hit with
 TIME_PIXELS = 220
 DOT_PIXELS = 16
 SQUARE_PIXELS = 34
+SHORT_LABEL = 18  # characters beside and below the squares, which need the room themselves
 UNNAMED_BARS = 4  # of the unnamed sources; more would crowd out the names
 DAY_MS = 86_400_000  # Plotly counts a date axis in milliseconds
 SHORT_DAYS = 20  # below this Plotly would put hours on the axis
@@ -61,7 +62,7 @@ def over_time(frame: pd.DataFrame) -> go.Figure | None:
     note = f"{count(undated, 'statement')} without a date not shown" if undated else ""
     step, steps = counts.periods(day for day in when if day)
     if not steps:
-        return marks.figure([], note=note, alt=f"{note}.", pixels=0)
+        return marks.only(note)
     starts = pd.Series([counts.start(day, step) if day else None for day in when], index=frame.index)
     traces = [_kind_bars(kind, starts[frame["kind"] == kind], steps, step)
               for kind in KIND_NAMES if kind in set(frame["kind"][starts.notna()])]
@@ -76,7 +77,7 @@ def over_time(frame: pd.DataFrame) -> go.Figure | None:
     return figure
 
 
-def speaker_by_topic(frame: pd.DataFrame, top: int = 12) -> go.Figure | None:
+def speaker_by_topic(frame: pd.DataFrame, top: int = 12, top_topics: int = 8) -> go.Figure | None:
     """Who speaks about what: one square a pair, the larger the more statements, which it names.
 
     A scatter of squares, because a heat map reports no selection.  The value is [speaker, topic].
@@ -85,20 +86,20 @@ def speaker_by_topic(frame: pd.DataFrame, top: int = 12) -> go.Figure | None:
         return None
     shown = counts.as_table(frame, "speaker_by_topic")
     if shown.empty:
-        note = "No statement here names a person, body or place it is about"
-        return marks.figure([], note=note, alt=f"{note}.", pixels=0)
+        return marks.only("No statement here names a person, body or place it is about")
     about_something = frame[[bool(counts.topics(cell)) for cell in frame["about"]]]
     people, topics = (counts.tally(about_something, dimension)["value"].tolist()
                       for dimension in ("speaker", "about"))
-    cut = max(len(people), len(topics)) > top
-    people, topics = people[:top], topics[:top]
+    cut = len(people) > top or len(topics) > top_topics
+    people, topics = people[:top], topics[:top_topics]
     shown = shown[shown["Speaker"].isin(people) & shown["About"].isin(topics)]
     note = f"The first {len(people)} speakers and {len(topics)} topics by statements" if cut else ""
     figure = marks.figure([_squares(shown, people, topics)], note=note, alt=_pair_alt(shown, people, topics),
                           pixels=SQUARE_PIXELS * len(people) + 70)
-    figure.update_xaxes(tickvals=list(range(len(topics))), ticktext=[label(name) for name in topics],
-                        tickangle=-40, range=[-0.6, len(topics) - 0.4])
-    figure.update_yaxes(tickvals=list(range(len(people))), ticktext=[label(name) for name in people],
+    figure.update_xaxes(tickvals=list(range(len(topics))), tickangle=-45,
+                        ticktext=[label(name, SHORT_LABEL) for name in topics], range=[-0.6, len(topics) - 0.4])
+    figure.update_yaxes(tickvals=list(range(len(people))),
+                        ticktext=[label(name, SHORT_LABEL) for name in people],
                         range=[len(people) - 0.4, -0.6])
     return figure
 
@@ -116,13 +117,13 @@ def timeline(frame: pd.DataFrame) -> go.Figure | None:
     missing = {"without a date": len(frame) - len(dated), "older than these": len(dated) - len(newest)}
     note = "; ".join(f"{count(size, 'statement')} {why} not shown" for why, size in missing.items() if size)
     if newest.empty:
-        return marks.figure([], note=note, alt=f"{note}.", pixels=0)
+        return marks.only(note)
     newest = newest.assign(_pile=newest.groupby("_day").cumcount() + 1)
     kinds = [kind for kind in KIND_NAMES if kind in set(newest["kind"])]
     traces = [_dots(kind, newest[newest["kind"] == kind]) for kind in kinds]
     first, last, most = newest["_day"].min(), newest["_day"].max(), int(newest["_pile"].max())
-    alt = (f"{count(len(newest), 'statement')} from {first.isoformat()} to {last.isoformat()}, "
-           f"at most {most:,} a day{'; ' + note if note else ''}.")
+    when = f"from {first} to {last}, at most {most:,} a day" if first < last else f"on {first}"
+    alt = f"{count(len(newest), 'statement')} {when}{'; ' + note if note else ''}."
     figure = marks.figure(traces, note=note, alt=alt, pixels=60 + DOT_PIXELS * min(most, 30), legend=True)
     figure.update_xaxes(**_day_axis(first, last))
     figure.update_yaxes(visible=False, range=[0, most + 1])
@@ -226,7 +227,7 @@ def _squares(shown: pd.DataFrame, people: list[str], topics: list[str]) -> go.Sc
         mode="markers+text", text=[f"{size:,}" for _, _, size in rows], textposition="middle center",
         textfont={"color": "#FFFFFF", "size": 12}, customdata=[[name, topic] for name, topic, _ in rows],
         hovertext=words, hoverinfo="text", marker={
-            "symbol": "square", "size": [18 + 10 * (size / most) ** 0.5 for _, _, size in rows], "opacity": 1,
+            "symbol": "square", "size": [16 + 10 * (size / most) ** 0.5 for _, _, size in rows], "opacity": 1,
             "color": [GREY if name == UNKNOWN else PALETTE["blue"] for name, _, _ in rows]})
 
 

@@ -69,17 +69,14 @@ def safe(text: str) -> str:
     return html.escape(FORBIDDEN.sub(" ", text), quote=False).replace("$", "&#36;")
 
 
-def label(text: str) -> str:
+def label(text: str, most: int = LABEL_CHARS) -> str:
     """A label short enough for an axis, its end cut with an ellipsis."""
-    flat = " ".join(FORBIDDEN.sub(" ", text).split())
-    return safe(flat if len(flat) <= LABEL_CHARS else flat[:LABEL_CHARS - 1].rstrip() + "…")
+    return safe(_cut(text, most))
 
 
 def hover(text: str) -> str:
     """A statement for a hover box: wrapped, and cut where the card has to go on."""
-    flat = " ".join(FORBIDDEN.sub(" ", text).split())
-    cut = flat if len(flat) <= HOVER_TEXT else flat[:HOVER_TEXT - 1].rstrip() + "…"
-    return "<br>".join(safe(line) for line in textwrap.wrap(cut, HOVER_LINE))
+    return "<br>".join(safe(line) for line in textwrap.wrap(_cut(text, HOVER_TEXT), HOVER_LINE))
 
 
 def count(number: int, noun: str) -> str:
@@ -112,6 +109,12 @@ def figure(traces: Sequence[Any], *, note: str, alt: str, pixels: int, legend: b
     return drawn
 
 
+def only(note: str) -> go.Figure:
+    """A figure that says why there is nothing to draw."""
+    drawn = figure([], note=note, alt=f"{note}.", pixels=1)
+    return drawn.update_xaxes(visible=False).update_yaxes(visible=False)
+
+
 def alt(chart: go.Figure | None) -> str:
     """What the chart says, in one sentence for a screen reader; "" where there is no chart."""
     return chart.layout.meta["alt"] if chart is not None and chart.layout.meta else ""
@@ -127,6 +130,11 @@ def selected_values(selection: Mapping[str, Any] | None, part: int = 0) -> list[
     points = (event.get("selection") or event).get("points") or []
     chosen = [_part(point.get("customdata"), part) for point in points]
     return list(dict.fromkeys(value for value in chosen if isinstance(value, str)))
+
+
+def _cut(text: str, most: int) -> str:
+    flat = " ".join(FORBIDDEN.sub(" ", text).split())
+    return flat if len(flat) <= most else flat[:most - 1].rstrip() + "…"
 
 
 def _part(value: object, part: int) -> object:
