@@ -97,7 +97,8 @@ def speaker_by_topic(frame: pd.DataFrame, top: int = 12, top_topics: int = 8) ->
     figure = marks.figure([_squares(shown, people, topics)], note=note, alt=_pair_alt(shown, people, topics),
                           pixels=SQUARE_PIXELS * len(people) + 70)
     figure.update_xaxes(tickvals=list(range(len(topics))), tickangle=-45,
-                        ticktext=[label(name, SHORT_LABEL) for name in topics], range=[-0.6, len(topics) - 0.4])
+                        ticktext=[label(name, SHORT_LABEL) for name in topics],
+                        range=[-0.6, len(topics) - 0.4])
     figure.update_yaxes(tickvals=list(range(len(people))),
                         ticktext=[label(name, SHORT_LABEL) for name in people],
                         range=[len(people) - 0.4, -0.6])
