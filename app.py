@@ -7,23 +7,24 @@ from lib.ui import filters, frame, panel, resources, results, searchbox
 
 page = frame.start("search")
 searchbox.show(page)
+filters.chips(page)
 frame.model_note(page)
 try:
     hits = resources.hits(page.view)
-    filters.sidebar(page)
 except BadQuery as error:
     searchbox.bad_query(error, page.view.query)
     frame.finish(page)
     st.stop()
 
-filters.chips(page)
-left, right = st.columns([3, 2], gap="large")
+filters.sidebar(page)
+left, right = st.columns([8, 5], gap="large")
 with left, st.container(key="results"):
+    results.linked(page)
     results.head(page, hits)
-    if not len(hits):
-        results.nothing(page, hits)
-    else:
+    if len(hits):
         results.rows(page, hits)
+    else:
+        results.nothing(page, hits)
 with right:
     panel.show(page)
 frame.finish(page)

@@ -37,8 +37,9 @@ def figures(path: Path = FIGURES) -> pd.DataFrame:
         return pd.DataFrame(columns=list(COLUMNS))
     try:
         rows = json.loads(path.read_text(encoding="utf-8"))["figures"]
-        return pd.DataFrame(rows, columns=list(COLUMNS)).fillna("").astype("str")
-    except (ValueError, KeyError, TypeError) as error:
+        return pd.DataFrame([{name: str(row.get(name, "")) for name in COLUMNS} for row in rows],
+                            columns=list(COLUMNS))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadFile(f"The figures in {path.name} cannot be read: {error}") from error
 
 

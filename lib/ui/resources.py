@@ -89,6 +89,16 @@ def statement(statement_id: str) -> dict[str, object] | None:
     return _statement(held.uri, held.version(), statement_id)
 
 
+def whole_row(statement_id: str) -> dict[str, object] | None:
+    """One statement as a row of the table with its proof, whatever the filters; None if unknown."""
+    held = statement(statement_id)
+    if held is None:
+        return None
+    rows = hits(View(articles=(str(held["article_id"]),), attitudes=True)).table
+    found = rows[rows["statement_id"] == statement_id].to_dict("records")
+    return found[0] if found else None
+
+
 def articles() -> pd.DataFrame:
     """All articles of the archive, without their texts."""
     held = archive()

@@ -67,13 +67,27 @@ def rows(page: Page, hits: search.Hits) -> None:
             st.pagination(pages, key=key, on_change=_turned, args=(key,))
 
 
-def card(page: Page, row: dict[str, object], opened: bool = False) -> None:
-    """One quote card with its links into the article and to its speaker."""
+def linked(page: Page) -> None:
+    """The statement a link names, on top and open, whatever the filters below it say."""
+    row = resources.whole_row(page.view.selected) if page.view.selected else None
+    if row is None or page.view.layout == "table":
+        return
+    with st.container(key="linked"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.html('<h2 class="count">The statement of this link</h2>', width="stretch")
+            st.button("Close", key="close-linked", icon=":material/close:", type="tertiary",
+                      on_click=state.change, kwargs={"selected": ""})
+        card(page, row, opened=True, mark="linked-")
+
+
+def card(page: Page, row: dict[str, object], opened: bool = False, mark: str = "") -> None:
+    """One quote card with its links; ``mark`` keeps a second card of one statement apart."""
     statement, article = cell(row["statement_id"]), cell(row.get("article_id"))
     speaker = cell(row.get("speaker"))
-    with st.container(key=f"card-{statement}", border=True):
+    with st.container(key=f"{mark}card-{statement}", border=True):
         st.html(cards.card(row, opened))
-        with st.container(key=f"go-{statement}", horizontal=True, gap="xsmall", vertical_alignment="center"):
+        with st.container(key=f"{mark}go-{statement}", horizontal=True, gap="xsmall",
+                          vertical_alignment="center"):
             st.html(cards.actions(page.permalink(statement), tables.citation(row)), width="content")
             if page.place != "article":
                 st.page_link(PAGES["article"][0], label="Open in article", icon=":material/article:",

@@ -1,6 +1,10 @@
 """A small archive of invented articles for the page tests, its rows written by hand: no model, no parser."""
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
 
 from lib import embed
 from lib.records import (
@@ -13,7 +17,9 @@ from lib.records import (
     statement_id,
 )
 from lib.store import Archive
+from lib.ui import frame
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 DIM = 64
 
 # Every way in which text could act instead of being shown: HTML, Markdown, LaTeX, icons, a formula.
@@ -84,11 +90,23 @@ TOTAL = sum(map(len, SAID.values()))
 
 def fill(archive: Archive, articles: tuple[Article, ...] = (HARBOUR, NETS)) -> None:
     """Put articles with their statements into an archive."""
-    analyses = [Analysis(article, tuple(_statement(article, said) for said in SAID[article]))
+    analyses = [Analysis(article, tuple(_statement(article, said) for said in said_in(article)))
                 for article in articles]
     texts = [f"{one.speaker.name or ''}: {one.text}" for analysis in analyses for one in analysis.statements]
     vectors = embed.Fake(DIM).encode(texts)
     archive.add_many(analyses, vectors, vectors)
+
+
+def crowd(size: int) -> tuple[Article, ...]:
+    """That many articles with one statement each."""
+    return tuple(Article(f"a{n:03}", f"Headline\n\n“Call number {n} came in,” Mila Trent said. It rained.",
+                         "Headline", "Ellby Courier", None, f"2023-01-{n % 28 + 1:02}", "given", None, "en")
+                 for n in range(size))
+
+
+def said_in(article: Article) -> tuple[Said, ...]:
+    """The statements of an article; those of a crowd follow from its text."""
+    return SAID.get(article) or (Said(article.text.split("“")[1].split("”")[0], "direct", "said", TRENT),)
 
 
 def id_of(article: Article, words: str) -> str:
@@ -108,3 +126,25 @@ def _statement(article: Article, said: Said) -> Statement:
         source=(), speaker=said.speaker, via=None, about=said.about, context_before=lines[0],
         context_after=lines[-1], passage=article.text, paragraph=2, attitude=False, on_record=on_record,
         confidence=said.confidence, rule="written by hand")
+
+
+def stored() -> tuple[str, list[str]]:
+    """The version of the archive of this test, and its articles."""
+    archive = Archive.open(os.environ["EXPLORER_ARCHIVE"], dim=None, model=os.environ["EXPLORER_MODEL"])
+    return archive.version(), archive.articles()["id"].tolist()
+
+
+def visit(place: str, params: dict[str, object] | None = None) -> AppTest:
+    """One run of a page of the app, opened by a link with these parameters."""
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    at.query_params.update(params or {})
+    if place != "search":
+        at.switch_page(frame.PAGES[place][0])
+    return at.run()
+
+
+def shown(at: AppTest) -> str:
+    """All text of a page, tags and all, in one string."""
+    kinds = ("html", "markdown", "caption", "text", "warning", "error", "info", "success")
+    return "\n".join(str(getattr(one, "value", "") or getattr(one, "body", "")) for kind in kinds
+                     for one in at.get(kind))
