@@ -71,3 +71,11 @@ def store(archive: Archive, *analyses: Analysis) -> None:
 def ids(*analyses: Analysis) -> list[str]:
     """The ids of all statements in order."""
     return [one.id for analysis in analyses for one in analysis.statements]
+
+
+FEE = article("fee", Said("the fee will rise in May", institution="Port of Ellby", role="spokeswoman",
+                          about=("Port of Ellby", "May"),
+                          evidence=(Evidence("name", "Mila Trent", (0, 10), "full name"),)),
+              Said("the cranes are old", "Jon Marsh", kind="direct"))
+NETS = article("nets", Said("the nets are empty", "Jon Marsh"), Said("nobody counted them", None, type=None),
+               outlet="Northern Post", date="2024-04-01")

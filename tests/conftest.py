@@ -43,3 +43,30 @@ def app(tmp_path, monkeypatch):
 
     yield run
     streamlit.cache_resource.clear()
+
+
+@pytest.fixture
+def syncs(monkeypatch):
+    """How often the system was told to write to the disk; it is not troubled by the tests."""
+    import os
+
+    calls = []
+    monkeypatch.setattr(os, "sync", lambda: calls.append(1))
+    return calls
+
+
+@pytest.fixture
+def archive(tmp_path, syncs):
+    """An empty archive of the fake model."""
+    from tests.archives import opened
+
+    return opened(tmp_path / "archive")
+
+
+@pytest.fixture
+def filled(archive):
+    """An archive with the two articles FEE and NETS."""
+    from tests.archives import FEE, NETS, store
+
+    store(archive, FEE, NETS)
+    return archive

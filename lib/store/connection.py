@@ -143,12 +143,15 @@ def _check_made(uri: str, made: "pa.Schema", dim: int | None, model: str) -> Non
                               f"this version reads layout {schema.LAYOUT}. Move it away and add the articles "
                               "again.")
     made_with, made_dim = notes.get(schema.MODEL_NOTE, ""), int(notes.get(schema.DIM_NOTE, "0"))
-    if made_with != model or (dim is not None and made_dim != dim):
-        named = f"{model!r}" if dim is None else f"{model!r} (vectors of {dim})"
+    if made_with != model:
         raise ArchiveMismatch(
-            f"The archive {uri} was made with the embedding model {made_with!r} (vectors of {made_dim}), the "
-            f"settings name {named}. Set the model to {made_with!r} again, or add the articles to a new "
-            "archive with the other model.")
+            f"The archive {uri} was made with the embedding model {made_with!r}, the settings name "
+            f"{model!r}. Set the model to {made_with!r} again, or add the articles to a new archive with the "
+            "other model.")
+    if dim is not None and made_dim != dim:
+        raise ArchiveMismatch(
+            f"The archive {uri} holds vectors of {made_dim} numbers, the model {model!r} gives {dim}: it is "
+            "not the model of that name the archive was made with. Add the articles to a new archive.")
 
 
 def _index_words(table: "Table") -> None:

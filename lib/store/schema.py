@@ -116,7 +116,7 @@ def statement_table(rows: Sequence[dict[str, Any]], vectors: np.ndarray, passage
 def matrix(column: pa.ChunkedArray) -> np.ndarray:
     """A column of vectors as a float32 array (n, dim)."""
     flat = column.combine_chunks().flatten().to_numpy(zero_copy_only=False)
-    return flat.reshape(len(column), -1).astype(np.float32, copy=False)
+    return flat.reshape(len(column), column.type.list_size).astype(np.float32, copy=False)
 
 
 def _json(value: object) -> str:
