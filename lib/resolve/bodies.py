@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lib.resolve import lex
 from lib.resolve.keys import institution_key
-from lib.resolve.mentions import BODY, OTHER, PERSON, Mention
+from lib.resolve.mentions import BODY, OTHER, PERSON, Mention, spell
 from lib.resolve.words import POSSESSIVE, Word
 
 NEWS_AGENCY = " news agency"
@@ -31,6 +31,24 @@ GROUPS = frozenset(
     )
 )
 OFFICES = frozenset(("agency", "office", "service", "bureau", "authority", "regulator", "watchdog"))
+OF_A_STATE = frozenset(
+    (
+        "ministry",
+        "department",
+        "government",
+        "parliament",
+        "army",
+        "navy",
+        "police",
+        "court",
+        "treasury",
+        "senate",
+        "embassy",
+    )
+)
+OF_A_PERSON = frozenset(
+    ("administration", "campaign", "government", "team", "family", "foundation", "cabinet")
+)
 PAPERS = frozenset(("newspaper", "paper", "magazine", "broadcaster", "outlet", "station", "publication"))
 SMALL = frozenset(("of", "the", "for", "and", "on", "in", "at", "&"))
 
@@ -81,8 +99,14 @@ class Bodies:
         return list(dict.fromkeys(self._by_key.values()))
 
     def of(self, mention: Mention) -> Body | None:
-        """The body a mention names."""
-        return self._of.get(mention.first)
+        """The body a mention names; for a lone "Ministry" the one it stands for there."""
+        body = self._of.get(mention.first)
+        if body is not None and " " not in body.name and lex.is_body_noun(mention.key):
+            others = [one for one in self.all if one is not body and mention.key in one.heads]
+            last = {id(one): self._last_before(one, mention.first) for one in others}
+            before = [one for one in others if last[id(one)] >= 0]
+            return max(before, key=lambda one: last[id(one)]) if before else body
+        return body
 
     def called(self, noun: str, place: int, words: str = "") -> Body | None:
         """Whom "the department" means at a word: the last one named before it, else the only one after it.
@@ -95,10 +119,24 @@ class Bodies:
         if not fitting:
             return None
         exact = [body for body in fitting if noun in body.heads]
-        before = [body for body in exact or fitting if body.mentions[0].first < place]
+        if not exact and (main := self._main(fitting, place)) is not None:
+            return main
+        last = {id(body): self._last_before(body, place) for body in exact or fitting}
+        before = [body for body in exact or fitting if last[id(body)] >= 0]
         if before:
-            return max(before, key=lambda body: max(m.first for m in body.mentions if m.first < place))
+            return max(before, key=lambda body: last[id(body)])
         return fitting[0] if len(fitting) == 1 else None
+
+    def _main(self, bodies: Sequence[Body], place: int) -> Body | None:
+        """Of the bodies that "the company" may mean, the one named most before it; None if two are level."""
+        counts = sorted(((sum(m.first < place for m in body.mentions), k) for k, body in enumerate(bodies)))
+        level = len(counts) > 1 and counts[-1][0] == counts[-2][0]
+        return None if level or not counts[-1][0] else bodies[counts[-1][1]]
+
+    def _last_before(self, body: Body, place: int) -> int:
+        """The last word before a place where the article itself names the body; -1 for none."""
+        named = (m.first for m in body.mentions if m.first < place and not self._words[m.first].quoted)
+        return max(named, default=-1)
 
     def _note(self, mention: Mention, name: str) -> None:
         body = self._by_key.setdefault(institution_key(name), Body())
@@ -131,7 +169,8 @@ class Bodies:
                 by_lead[" ".join(words[:-1])].append(key)
         for key in keys:
             longer = by_tail[key] if lex.is_org_head(key.split()[-1]) else []
-            longer = longer or (by_lead[key] if key not in lex.words("metonyms") else [])
+            stands_alone = key in lex.words("metonyms") | lex.words("nonnames") or lex.is_role(key)
+            longer = longer or ([] if stands_alone else by_lead[key])
             if len({id(self._by_key[one]) for one in longer}) == 1:
                 self._merge(key, longer[-1])
 
@@ -176,28 +215,52 @@ class Bodies:
         """A lone name of no known kind that begins exactly one body's name stands for that body."""
         leads: dict[str, set[int]] = defaultdict(set)
         owners: dict[str, Body] = {}
+        mentions = list(mentions)
+        full = [mention.key for mention in mentions if mention.kind == PERSON and " " in mention.key]
+        surnames = {key.split()[-1] for key in full}
         for body in self.all:
             for name in body.names:
                 words = name.lower().split()
-                if len(words) > 1 and lex.is_org_head(words[-1]) and not lex.is_place(words[0]):
+                if len(words) > 1 and _names_alone(words):
                     leads[words[0]].add(id(body))
                     owners[words[0]] = body
         for mention in mentions:
-            lone = mention.kind in (OTHER, PERSON) and mention.key in leads and mention.title is None
-            if lone and len(leads[mention.key]) == 1 and lex.given_sex(mention.key) is None:
+            unknown = mention.kind == OTHER or (mention.kind == PERSON and mention.key not in surnames)
+            lone = unknown and mention.key in leads and mention.title is None
+            adjective = mention.key in lex.words("nonnames") or lex.is_role(mention.key)
+            if lone and not adjective and len(leads[mention.key]) == 1 and lex.given_sex(mention.key) is None:
                 mention.kind = BODY
                 owners[mention.key].mentions.append(mention)
                 self._of[mention.first] = owners[mention.key]
 
 
+def _names_alone(words: Sequence[str]) -> bool:
+    """True if a first word may stand for the whole: "Norfield" Bank, not "Marsh" administration."""
+    tail = words[-1]
+    return lex.is_org_head(tail) and not lex.is_place(words[0]) and tail not in OF_A_PERSON
+
+
 def shown_name(words: Sequence[Word], mention: Mention, bare: set[str]) -> str:
     """The name as shown: "Kyodo" for "Japan’s Kyodo news agency", which only tells what Kyodo is."""
     text = mention.text
+    if owned := _owned_by_country(words, mention):
+        return owned
     if text.lower().endswith(NEWS_AGENCY):
         short = text[: -len(NEWS_AGENCY)]
         if short.lower() in bare | lex.words("known_bodies") or _described(words, mention.start):
             return short
     return text
+
+
+def _owned_by_country(words: Sequence[Word], mention: Mention) -> str:
+    """ "France’s Economy Ministry": every country has one, so the country stays; "" for other bodies."""
+    mark = mention.start - 1
+    if mark < 1 or words[mark].kind != POSSESSIVE or head_noun(mention.text) not in OF_A_STATE:
+        return ""
+    for start in range(max(mark - 3, 0), mark):
+        if " ".join(word.norm for word in words[start:mark]) in lex.countries():
+            return spell(words[start : mention.last])
+    return ""
 
 
 def _described(words: Sequence[Word], place: int) -> bool:

@@ -7,14 +7,22 @@ Research", "White House national security council".
 
 from collections.abc import Iterator, Sequence
 
+from lib import lexicon
 from lib.resolve import lex
 from lib.resolve.runs import COURTESY, Chunk, is_opener, joins, run_end
-from lib.resolve.widening import widened
+from lib.resolve.widening import owned_body_end, widened
 from lib.resolve.words import PLAIN, Word
 
 ADJECTIVE_TAILS = frozenset(
     (
         "based",
+        "winning",
+        "nominated",
+        "educated",
+        "listed",
+        "headquartered",
+        "occupied",
+        "affiliated",
         "led",
         "backed",
         "born",
@@ -38,6 +46,26 @@ ADJECTIVE_TAILS = frozenset(
 )
 
 
+# Surnames that are also roles: "Stephen King", "Tom Shepherd".
+ROLE_SURNAMES = frozenset(
+    (
+        "king",
+        "queen",
+        "prince",
+        "bishop",
+        "shepherd",
+        "mason",
+        "baker",
+        "miller",
+        "taylor",
+        "potter",
+        "page",
+        "brewer",
+        "butcher",
+    )
+)
+
+
 def find(words: Sequence[Word]) -> Iterator[Chunk]:
     """All chunks of an article in order, without overlap."""
     place = 0
@@ -46,12 +74,20 @@ def find(words: Sequence[Word]) -> Iterator[Chunk]:
             place += 1
             continue
         end = run_end(words, place)
-        chunk = _parted(words, place, end)
+        chunk = _parted(words, place, end) if not _describes(words[place:end]) else None
+        whole = Chunk(place, place, end)
+        chunk = whole if chunk is None and owned_body_end(words, whole) else chunk
         if chunk is not None:
             chunk = widened(words, chunk)
             end = max(end, chunk.last)
             yield chunk
         place = end
+
+
+def _describes(run: Sequence[Word]) -> bool:
+    """True for a run that ends in an adjective: "Pulitzer Prize-winning"."""
+    tail = run[-1].norm
+    return "-" in tail and tail.rsplit("-", 1)[-1] in ADJECTIVE_TAILS
 
 
 def _starts(words: Sequence[Word], place: int) -> bool:
@@ -67,7 +103,15 @@ def _starts(words: Sequence[Word], place: int) -> bool:
         )
     if word.norm.rsplit("-", 1)[-1] in ADJECTIVE_TAILS and "-" in word.norm:
         return False  # "Washington-based Stimson Center"
+    if word.first and _reports(word):
+        return False  # "Added Marsh: …"
     return not is_opener(word) or _opener_is_name(words, place)
+
+
+def _reports(word: Word) -> bool:
+    """True for the past tense of a verb of speech, which may open a sentence before its subject."""
+    verbs = lexicon.words("speech_verbs")
+    return word.norm.endswith("ed") and (word.norm[:-2] in verbs or word.norm[:-1] in verbs)
 
 
 def _opener_is_name(words: Sequence[Word], place: int) -> bool:
@@ -78,15 +122,27 @@ def _opener_is_name(words: Sequence[Word], place: int) -> bool:
     following = words[place + 1].norm
     if word.norm == "new":
         return True
+    if word.norm == "will":
+        return not word.first or not _asks(words, place)
     known = f"{word.norm} {following}" in lex.words("known_bodies") | lex.words("metonyms")
     named = word.ent == words[place + 1].ent == "PERSON" and word.pos == words[place + 1].pos == "PROPN"
     return known or (named and following not in lex.words("openers") and lex.given_sex(following) is None)
 
 
+def _asks(words: Sequence[Word], place: int) -> bool:
+    """True for a sentence that ends in a question mark: "Will Marsh go?"."""
+    for word in words[place : place + 60]:
+        if word.sentence != words[place].sentence:
+            return False
+        if word.text == "?":
+            return True
+    return False
+
+
 def _parted(words: Sequence[Word], start: int, end: int) -> Chunk | None:
     """The chunk of one run of capitals, titles and roles parted from the name; None if no name is left."""
-    name = start
-    for place in range(start, end - 1):
+    name = _past_office(words, start, end)
+    for place in range(name, end - 1):
         width = title_width(words, place, end)
         if width and place + width < end:
             name = place + width
@@ -95,6 +151,15 @@ def _parted(words: Sequence[Word], start: int, end: int) -> Chunk | None:
     if name == start and _is_bare_role(words, start, end):
         return None
     return Chunk(start, name, end)
+
+
+def _past_office(words: Sequence[Word], start: int, end: int) -> int:
+    """The place after "State" in "Secretary of State Ann Lee"."""
+    place = start
+    if start > 1 and words[start - 1].norm == "of" and lex.is_role(words[start - 2].norm):
+        while place < end - 1 and words[place].norm in lex.words("offices"):
+            place += 1
+    return place
 
 
 def title_width(words: Sequence[Word], place: int, end: int) -> int:
@@ -123,6 +188,12 @@ def _role_before_name(words: Sequence[Word], start: int, place: int, end: int) -
     rest = words[place + 1 : end]
     if lex.is_org_head(rest[-1].norm) and lex.given_sex(rest[0].norm) is None:
         return False
+    if (
+        words[place].norm in lex.words("stances")
+        and lex.given_sex(rest[0].norm) is None
+        and rest[0].ent != "PERSON"
+    ):
+        return False
     if any(lex.is_role(word.norm) for word in rest[:-1]) and lex.given_sex(rest[0].norm) is None:
         return True
     if place == start and len(rest) == 1 and lex.given_sex(words[place].norm) is not None:
@@ -135,24 +206,14 @@ def _is_bare_role(words: Sequence[Word], start: int, end: int) -> bool:
     """True for a run that names a role and nobody: "White House Press Secretary", "Prime Minister"."""
     run = words[start:end]
     tail = run[-1].norm
+    if lex.is_role(tail) and lex.singular(tail) != tail and not lex.is_org_head(tail):
+        return True  # "Gay Republicans", "House Democrats"
     if not lex.is_role(tail) or (
         len(run) > 1 and (lex.given_sex(run[0].norm) is not None or lex.is_org_head(tail))
     ):
         return False
     if len(run) == 1:
         return not (run[0].ent == "PERSON" and not run[0].first and words[max(start - 1, 0)].norm != "the")
-    return lex.singular(tail) not in (
-        "king",
-        "queen",
-        "prince",
-        "bishop",
-        "shepherd",
-        "mason",
-        "baker",
-        "miller",
-        "taylor",
-        "potter",
-        "page",
-        "brewer",
-        "butcher",
-    ) or (any(lex.is_role(word.norm) or lex.is_org_head(word.norm) for word in run[:-1]))
+    return lex.singular(tail) not in ROLE_SURNAMES or (
+        any(lex.is_role(word.norm) or lex.is_org_head(word.norm) for word in run[:-1])
+    )

@@ -6,12 +6,13 @@ from dataclasses import replace
 from lib.resolve import lex
 from lib.resolve.mentions import BODY, PERSON, Mention
 from lib.resolve.roles import Fact, Phrase, RoleReader
-from lib.resolve.runs import COURTESY
 from lib.resolve.words import PLAIN, POSSESSIVE, Word
 
 MAX_LEFT, MAX_APPOSED, MAX_CLOSING = 12, 16, 14
 STOPS = frozenset((",", ".", ")", ";", ":", "–", "—", "-", "!", "?", "…"))
+VERB_RULE = "verb of a relative clause"
 QUOTES = frozenset("\"“”„«»'‘’")
+NOWADAYS = frozenset(("now", "currently", "also", "today"))
 NAMED_AS = frozenset(("named", "appointed", "elected", "hired", "chosen", "reappointed"))
 
 
@@ -19,6 +20,7 @@ def about(reader: RoleReader, mention: Mention) -> Iterator[Fact]:
     """All facts beside one mention of a person, each with the number of the mention's first word."""
     for fact in (
         _before(reader, mention),
+        _office_before(reader, mention),
         _owner_before(reader, mention),
         _apposed_before(reader, mention),
         *_after(reader, mention),
@@ -31,7 +33,7 @@ def _before(reader: RoleReader, mention: Mention) -> Fact | None:
     """ "State department spokesperson Matthew Miller": role and body right before the name."""
     words = reader.words
     stop = mention.first
-    while stop > mention.start and words[stop - 1].norm in COURTESY:
+    while stop > mention.start and _only_courteous(words[stop - 1].norm):
         stop -= 1
     start = _left_edge(reader, mention.start, stop)
     if start >= stop:
@@ -39,8 +41,35 @@ def _before(reader: RoleReader, mention: Mention) -> Fact | None:
     phrase = reader.phrase(start, stop)
     if phrase is None or phrase.head != stop - 1:
         return None
+    if (phrase.definite or phrase.indefinite) and " " not in mention.key and mention.title is None:
+        return None  # "the judge Marsh was talking of"
     titled = stop > mention.start and words[stop - 1].norm in lex.titles()
     return reader.fact(phrase, "title before the name" if titled else "role before the name")
+
+
+def _only_courteous(norm: str) -> bool:
+    """True for a form of address that states no role: "Dr", "Lord"."""
+    return norm in lex.titles() and not lex.titles()[norm].role
+
+
+def _office_before(reader: RoleReader, mention: Mention) -> Fact | None:
+    """ "Secretary of State Ann Lee", "director of research Ann Lee": what the office is for, in between."""
+    words, start = reader.words, mention.start
+    while start > 0 and f"{words[start - 1].norm}" in lex.words("offices"):
+        start -= 1
+    link = start - 1
+    if (
+        start == mention.first
+        or link < 1
+        or words[link].norm != "of"
+        or not lex.is_role(words[link - 1].norm)
+    ):
+        return None
+    phrase = reader.phrase(_left_edge(reader, link, link), link)
+    if phrase is None or phrase.body is not None:
+        return None
+    phrase.core.append((link, mention.first))
+    return reader.fact(phrase, "role before the name")
 
 
 def _left_edge(reader: RoleReader, start: int, stop: int) -> int:
@@ -119,11 +148,7 @@ def _apposed_before(reader: RoleReader, mention: Mention) -> Fact | None:
         if words[start].sentence != words[comma].sentence or not _begins_phrase(reader, start):
             continue
         phrase = reader.phrase(start)
-        if (
-            phrase is not None
-            and phrase.end == comma
-            and (phrase.definite or phrase.owner or phrase.indefinite)
-        ):
+        if phrase is not None and phrase.end == comma and lex.could_be_role(words[phrase.head]):
             return reader.fact(phrase, "apposition before the name")
     return None
 
@@ -152,9 +177,9 @@ def _after(reader: RoleReader, mention: Mention) -> Iterator[Fact | None]:
 
 def _past_aside(words: list[Word], place: int) -> int:
     """The place after an age: "Ann Lee, 56, a baker"."""
-    if place + 1 < len(words) and words[place].norm.isdigit() and words[place + 1].text == ",":
-        return place + 2
-    return place
+    if place + 2 < len(words) and words[place].norm.isdigit() and words[place + 1].text == ",":
+        place += 2
+    return place + 1 if place + 1 < len(words) and words[place].norm in NOWADAYS else place
 
 
 def _after_mark(reader: RoleReader, place: int, mark: str) -> Iterator[Fact | None]:
@@ -236,9 +261,11 @@ def _relative(reader: RoleReader, place: int) -> Fact | None:
     words = reader.words
     if place >= len(words) - 1:
         return None
+    while place < len(words) - 2 and words[place].norm in NOWADAYS:
+        place += 1
     verb = words[place].norm
-    if verb == "is":
-        phrase = reader.phrase(place + 1)
+    if verb == "is" or (verb in ("serves", "works", "acts") and words[place + 1].norm == "as"):
+        phrase = reader.phrase(place + (1 if verb == "is" else 2))
         return reader.fact(phrase, "relative clause") if phrase is not None else None
     if verb in lex.words("works_at_verbs"):
         return _works_at(reader, place)
@@ -250,9 +277,7 @@ def _relative(reader: RoleReader, place: int) -> Fact | None:
     if body is None and generic is None:
         return None
     role = row[0] or None
-    return Fact(
-        role, (place, place + 1) if role else None, role or "", body, generic, "relative clause", place
-    )
+    return Fact(role, (place, place + 1) if role else None, role or "", body, generic, VERB_RULE, place)
 
 
 def _works_at(reader: RoleReader, place: int) -> Fact | None:

@@ -33,7 +33,10 @@ class Ground:
             if word.kind != PLAIN and word.kind != POSSESSIVE:
                 return None, None, place
             if place > start and (
-                word.norm in lex.PREPOSITIONS or word.norm in lex.RELATIVES or self.is_verb(word)
+                word.norm in ("and", "or", "but")
+                or word.norm in lex.PREPOSITIONS
+                or word.norm in lex.RELATIVES
+                or self.is_verb(word)
             ):
                 return None, None, place
             if generic := self.generic_end(place, start, limit):

@@ -6,17 +6,18 @@ places where the same words stand vote together.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lib import lexicon
 from lib.resolve import chunks, lex
-from lib.resolve.words import POSSESSIVE, Word
+from lib.resolve.words import PLAIN, POSSESSIVE, Word
 
 PERSON, BODY, PLACE, ADJECTIVE, OTHER = "person", "organisation", "place", "adjective", "other"
-LABELS = {"PERSON": PERSON, "ORG": BODY, "GPE": PLACE, "LOC": PLACE, "FAC": PLACE}
+LABELS = {"NORP": ADJECTIVE, "PERSON": PERSON, "ORG": BODY, "GPE": PLACE, "LOC": PLACE, "FAC": PLACE}
 FORM_DECIDES = 6.0  # a vote no number of parser labels can outweigh in one place
-MAX_PERSON_WORDS = 5
+MAX_PERSON_WORDS, MAX_NAME_WORDS, MAX_HEADING_NAME = 5, 6, 3
 
 
 @dataclass(slots=True)
@@ -29,6 +30,7 @@ class Mention:
     text: str
     kind: str = OTHER
     title: lex.Title | None = None
+    titled: str = ""  # the form of address as printed: "Lord"
     possessive: bool = False
     label_line: bool = False  # "KOVAR:" – a name printed in capitals before a colon
     sure: bool = False  # its form makes it a body, not only the votes
@@ -39,18 +41,69 @@ class Mention:
         return self.text.lower().replace("’", "'")
 
 
-def find(words: Sequence[Word]) -> list[Mention]:
-    """All mentions of an article in order, each with its kind."""
+def find(words: Sequence[Word], headed: frozenset[int] = frozenset()) -> list[Mention]:
+    """All mentions of an article in order, each with its kind; ``headed`` are its title-case paragraphs."""
     mentions = [_mention(words, chunk) for chunk in chunks.find(words)]
+    mentions = _with_missed_surnames(words, mentions)
+    mentions = _known_in_headings(words, mentions, headed)
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for mention in mentions:
         votes[mention.key].update(_votes(words, mention))
     for mention in mentions:
         mention.kind = _winner(votes[mention.key])
-    _family_names(mentions)
+    _family_names(words, mentions)
     bodies = {mention.key for mention in mentions if mention.kind == BODY}
     before = [body for mention in mentions if (body := _body_in_prefix(words, mention, bodies)) is not None]
     return sorted([*mentions, *before], key=lambda mention: mention.first)
+
+
+def _with_missed_surnames(words: Sequence[Word], mentions: list[Mention]) -> list[Mention]:
+    """Adds surnames that are also roles or everyday words, once a full name explains them: "Weaver said"."""
+    names = [words[mention.first : mention.last] for mention in mentions]
+    full = [run for run in names if len(run) > 1 and lex.given_sex(run[0].norm) is not None]
+    surnames = {run[-1].norm for run in full}
+    taken = {place for mention in mentions for place in range(mention.start, mention.last)}
+    missed = [
+        Mention(word.index, word.index, word.index + 1, word.text, possessive=_owns(words, word.index + 1))
+        for word in words
+        if word.cap and word.norm in surnames and word.index not in taken and lex.is_role(word.norm)
+    ]
+    return sorted([*mentions, *missed], key=lambda mention: mention.first)
+
+
+def _owns(words: Sequence[Word], place: int) -> bool:
+    return place < len(words) and words[place].kind == POSSESSIVE
+
+
+def _known_in_headings(
+    words: Sequence[Word], mentions: list[Mention], headed: frozenset[int]
+) -> list[Mention]:
+    """The mentions; in headings of capitals only names that stand in the text too."""
+    known = {mention.key for mention in mentions if words[mention.first].paragraph not in headed}
+    if not known or not headed:
+        return mentions
+    known |= {key.split()[-1] for key in known if " " in key and not lex.is_org_head(key.split()[-1])}
+    kept: list[Mention] = []
+    for mention in mentions:
+        whole = words[mention.first].paragraph not in headed or mention.key in known
+        inside = [] if whole else list(_known_inside(words, mention, known))
+        short = mention.last - mention.first <= MAX_HEADING_NAME
+        kept.extend(inside or ([mention] if whole or short else []))
+    return kept
+
+
+def _known_inside(words: Sequence[Word], mention: Mention, known: set[str]) -> Iterator[Mention]:
+    """The longest known names in a run of capitals, from the left."""
+    place = mention.start
+    while place < mention.last:
+        for end in range(min(mention.last, place + MAX_NAME_WORDS), place, -1):
+            text = spell(words[place:end])
+            if text.lower().replace("’", "'") in known:
+                yield Mention(place, place, end, text, possessive=mention.possessive and end == mention.last)
+                place = end
+                break
+        else:
+            place += 1
 
 
 def _body_in_prefix(words: Sequence[Word], mention: Mention, bodies: set[str]) -> Mention | None:
@@ -63,9 +116,20 @@ def _body_in_prefix(words: Sequence[Word], mention: Mention, bodies: set[str]) -
         end += 1
     while end > start and words[end - 1].norm in lex.words("role_adjectives"):
         end -= 1
-    run = words[start:end]
-    if not run or end >= mention.first:
+    if end >= mention.first:
         return None
+    return next(
+        (
+            body
+            for last in range(end, start, -1)
+            if (body := _listed_body(words, start, last, bodies)) is not None
+        ),
+        None,
+    )
+
+
+def _listed_body(words: Sequence[Word], start: int, end: int, bodies: set[str]) -> Mention | None:
+    run = words[start:end]
     name = " ".join(word.norm for word in run)
     listed = name in bodies | lex.words("known_bodies") | lex.words("metonyms") or (
         len(run) == 1 and run[0].caps and len(run[0].text) > 2
@@ -77,10 +141,18 @@ def _body_in_prefix(words: Sequence[Word], mention: Mention, bodies: set[str]) -
 
 def _mention(words: Sequence[Word], chunk: chunks.Chunk) -> Mention:
     first = chunk.first
-    if not chunk.body and chunk.last - first > 2 and words[first].norm in lex.demonyms():
+    named = chunk.last - first > 2 and lex.given_sex(words[first + 1].norm) is not None
+    if not chunk.body and named and words[first].norm in lex.demonyms():
         first += 1  # "Briton Ann Lee", "American Ann Lee"
-    text = spell(words[first : chunk.last])
-    possessive = chunk.last < len(words) and words[chunk.last].kind == POSSESSIVE
+    last = chunk.last
+    while (
+        last - first > 2
+        and words[last - 1].norm in lex.words("honours")
+        and words[last - 1].text[1:2].isupper()
+    ):
+        last -= 1  # "Helena Marsh QC"
+    text = spell(words[first:last])
+    possessive = _owns(words, chunk.last)
     label = all(word.caps or len(word.norm) == 1 for word in words[first : chunk.last]) and (
         chunk.last < len(words) and words[chunk.last].text == ":" and words[chunk.start].first
     )
@@ -90,6 +162,7 @@ def _mention(words: Sequence[Word], chunk: chunks.Chunk) -> Mention:
         chunk.last,
         text,
         title=_title(words, chunk.start, first),
+        titled=words[first - 1].text if first > chunk.start else "",
         possessive=possessive,
         label_line=label,
         sure=chunk.body,
@@ -124,6 +197,8 @@ def _votes(words: Sequence[Word], mention: Mention) -> dict[str, float]:
         votes[BODY] += FORM_DECIDES
     if mention.first > mention.start:
         votes[PERSON] += FORM_DECIDES
+    if len(run) == 1 and run[0].first and run[0].pos != "PROPN":
+        votes[OTHER] += 2.0  # an everyday word that opens a sentence
     label = LABELS.get(Counter(word.ent for word in run).most_common(1)[0][0])
     if label:
         votes[label] += 1.0
@@ -133,7 +208,7 @@ def _votes(words: Sequence[Word], mention: Mention) -> dict[str, float]:
 
 def _vote_by_lists(run: Sequence[Word], mention: Mention, votes: Counter[str]) -> None:
     name = " ".join(word.norm for word in run)
-    if name in lex.demonyms() and name not in lex.countries():
+    if _is_adjective(name, run[-1].norm):
         votes[ADJECTIVE] += FORM_DECIDES
     elif lex.is_place(name):
         votes[PLACE] += FORM_DECIDES - 2
@@ -152,6 +227,12 @@ def _vote_by_lists(run: Sequence[Word], mention: Mention, votes: Counter[str]) -
         votes[BODY] += 3.0
 
 
+def _is_adjective(name: str, tail: str) -> bool:
+    """True for an adjective of a country, and for its people: "Russian", "Asian Americans"."""
+    people = lex.singular(tail) != tail and lex.singular(tail) in lex.demonyms()
+    return (name in lex.demonyms() or people) and name not in lex.countries()
+
+
 def _vote_by_neighbours(words: Sequence[Word], mention: Mention, votes: Counter[str]) -> None:
     before = words[mention.start - 1] if mention.start else None
     after = words[mention.last] if mention.last < len(words) else None
@@ -162,10 +243,14 @@ def _vote_by_neighbours(words: Sequence[Word], mention: Mention, votes: Counter[
             votes[PERSON] -= 2.5
         elif before.norm == "in":
             votes[PLACE] += 1.0
+        elif lex.is_body_noun(lex.singular(before.norm)) and not before.cap:
+            votes[BODY] += 4.0  # "the campaign group Clean Rivers"
         elif lex.could_be_role(before) and not before.cap and mention.last - mention.first > 1:
             votes[PERSON] += 3.0
     if after is None or following is None:
         return
+    if after.text == "," and _explained_as_body(words, mention.last + 1):
+        votes[BODY] += 4.0
     if after.text in (",", "(") and (following.norm.isdigit() and len(following.norm) == 2):
         votes[PERSON] += 4.0
     elif "who" in (after.norm, following.norm if after.text == "," else ""):
@@ -173,6 +258,18 @@ def _vote_by_neighbours(words: Sequence[Word], mention: Mention, votes: Counter[
     if any(near is not None and is_speech(near) for near in (before, after)):
         votes[PERSON] += 1.0 if before is None or before.norm != "the" else 0.0
         votes[PLACE] -= 1.0
+
+
+def _explained_as_body(words: Sequence[Word], place: int) -> bool:
+    """True for "…, the union," after a name."""
+    if words[place].norm not in ("the", "a", "an"):
+        return False
+    for word, after in pairwise(words[place + 1 : place + 6]):
+        if word.kind != PLAIN or lex.is_role(word.norm):
+            return False
+        if lex.is_body_noun(word.norm):
+            return after.kind != PLAIN or after.norm in lex.PREPOSITIONS
+    return False
 
 
 def is_speech(word: Word) -> bool:
@@ -186,19 +283,17 @@ def _winner(votes: Counter[str]) -> str:
     return best if score > 0 else OTHER
 
 
-def _family_names(mentions: Iterable[Mention]) -> None:
-    """One word that ends a full name of the article names that person, whatever the parser says."""
-    mentions = list(mentions)
-    last_names = {
-        mention.key.split()[-1] for mention in mentions if mention.kind == PERSON and " " in mention.key
-    }
-    listed = lex.words("known_bodies") | lex.words("metonyms")
+def _after_the(words: Sequence[Word], mention: Mention) -> bool:
+    return mention.start > 0 and words[mention.start - 1].norm == "the"
+
+
+def _family_names(words: Sequence[Word], mentions: Sequence[Mention]) -> None:
+    """One word that ends or begins a full name of the article names that person, whatever the parser says."""
+    full = [mention.key.split() for mention in mentions if mention.kind == PERSON and " " in mention.key]
+    known = {name[-1] for name in full} | {name[0] for name in full if lex.given_sex(name[0]) is not None}
+    names_of_bodies = lex.words("known_bodies") | lex.words("metonyms")
     for mention in mentions:
         single = " " not in mention.key and mention.kind in (OTHER, BODY, PLACE)
-        if (
-            single
-            and mention.key in last_names
-            and mention.key not in listed
-            and not lex.is_place(mention.key)
-        ):
-            mention.kind = PERSON
+        listed = mention.key in names_of_bodies and (mention.text.isupper() or _after_the(words, mention))
+        if single and mention.key in known and not listed and not lex.is_place(mention.key):
+            mention.kind, mention.sure = PERSON, False

@@ -8,10 +8,14 @@ from lib.resolve.mentions import BODY, OTHER, PERSON, PLACE, Mention, spell
 from lib.resolve.pronouns import Spoken
 from lib.resolve.readings import Reading, of_body, of_person, of_several
 from lib.resolve.scene import Scene
-from lib.resolve.words import PLAIN
+from lib.resolve.words import PLAIN, POSSESSIVE, Word
 
 NAMING = (
     "goes by",
+    "first name",
+    "her first name",
+    "his first name",
+    "first names",
     "known as",
     "known only as",
     "nicknamed",
@@ -75,32 +79,57 @@ def _nicknamed(scene: Scene, source: Source, at: int) -> Reading | None:
 
 def named(scene: Scene, source: Source, spoken: Sequence[Spoken]) -> Reading | None:
     """Somebody or something named that is the head of the phrase."""
-    heads = [
-        mention
-        for mention in scene.mentions_between(source.start, source.end)
-        if _is_head(scene, source, mention)
-    ]
+    heads = _together(scene, _heads(scene, source))
+    readings = [_of_mention(scene, mention) for mention in heads]
+    if not readings:
+        return None
+    return readings[0] if len(readings) == 1 else of_several(readings)
+
+
+def _heads(scene: Scene, source: Source) -> list[Mention]:
+    """The names of a source that speak themselves, in order; none behind a relative pronoun."""
+    inside = range(source.start + 1, source.end)
+    clause = next((place for place in inside if scene.words[place].norm in lex.RELATIVES), source.end)
+    found: list[Mention] = []
     covering = scene.at.get(source.start)
-    if covering is not None and covering.first < source.start:
-        heads.insert(0, covering)
-    people = [mention for mention in heads if mention.kind == PERSON or _unknown_person(scene, mention)]
-    if people:
-        together = _together(scene, people)
-        readings = [of_person(scene, mention) for mention in together]
-        return readings[0] if len(readings) == 1 else of_several(readings)
-    for mention in heads:
-        if mention.kind == BODY or (mention.kind == OTHER and _after_the(scene, mention)):
-            return of_body(scene, mention)
-        if mention.kind == PLACE and mention.first <= source.start + 1:
-            return Reading(
-                mention.text,
-                "organisation",
-                mention.text,
-                0.85,
-                "place that stands for its state",
-                mention=mention,
-            )
-    return None
+    if covering is not None and covering.first < source.start and not (
+        covering.last < source.end and _noun_after(scene, covering, source.end)
+    ):
+        found.append(covering)
+    beside: Mention | None = None  # the last name that does not speak
+    for mention in scene.mentions_between(source.start, clause):
+        listed = beside is not None and _only_joined(scene, beside, mention)
+        if not listed and _is_head(scene, source, mention) and _speaks(scene, source, mention):
+            found.append(mention)
+        else:
+            beside = mention
+    return found
+
+
+def _only_joined(scene: Scene, one: Mention, other: Mention) -> bool:
+    """True if only "and" stands between two names: what holds for one holds for the other."""
+    between = [word.norm for word in scene.words[one.last : other.start]]
+    return not one.possessive and bool(between) and all(norm in ("and", "or", "&", "the") for norm in between)
+
+
+def _speaks(scene: Scene, source: Source, mention: Mention) -> bool:
+    """True for a name of a kind that can speak where it stands."""
+    if mention.kind == PLACE:
+        return mention.first <= source.start + 1
+    if mention.kind == BODY and lex.is_body_noun(mention.key):
+        return scene.words[source.start].norm not in lex.words("indefinite_words")  # "a super PAC"
+    if mention.kind == OTHER:
+        return _unknown_person(scene, mention) or _after_the(scene, mention)
+    return mention.kind in (PERSON, BODY)
+
+
+def _of_mention(scene: Scene, mention: Mention) -> Reading:
+    if mention.kind == PERSON or _unknown_person(scene, mention):
+        return of_person(scene, mention)
+    if mention.kind == PLACE:
+        rule = "place that stands for its state"
+        return Reading(mention.text, "organisation", mention.text, 0.85, rule, mention=mention)
+    return of_body(scene, mention)
 
 
 def _is_head(scene: Scene, source: Source, mention: Mention) -> bool:
@@ -109,10 +138,14 @@ def _is_head(scene: Scene, source: Source, mention: Mention) -> bool:
     if mention.last < source.end and (mention.possessive or _noun_after(scene, mention, source.end)):
         return False
     before = mention.start - 1
+    if mention.first > mention.start and before > 0 and words[before].norm == "of":
+        return lex.is_role(words[before - 1].norm)  # "Secretary of State Ann Lee"
     while before > source.start and words[before].norm in ("the", "former", "a", "an"):
         before -= 1
     if mention.kind == PERSON and before > source.start:
         before = _before_role(scene, source.start, before)
+        while before > source.start and words[before].norm in ("the", "a", "an"):
+            before -= 1
     return before < source.start or words[before].norm not in lex.PREPOSITIONS
 
 
@@ -130,13 +163,15 @@ def _before_role(scene: Scene, start: int, place: int) -> int:
 def _noun_after(scene: Scene, mention: Mention, end: int) -> bool:
     """True for a name that only modifies the noun behind it: "Marsh supporters"."""
     word = scene.words[mention.last]
+    if word.cap and mention.kind == BODY and lex.is_role(word.norm):
+        return True  # "Houston Police Chief Ann Lee"
     if (
         word.kind != PLAIN
         or word.norm in lex.PREPOSITIONS | lex.RELATIVES
         or (word.cap and word.kind == PLAIN)
     ):
         return scene.at.get(mention.last) is not None and mention.kind != PERSON and word.kind == PLAIN
-    return lex.is_role(word.norm) or lex.is_plural(word.norm) or word.pos == "NOUN"
+    return lex.is_role(word.norm) or lex.is_plural(word.norm) or word.pos in ("NOUN", "ADJ")
 
 
 def _unknown_person(scene: Scene, mention: Mention) -> bool:
@@ -146,6 +181,8 @@ def _unknown_person(scene: Scene, mention: Mention) -> bool:
         and not _after_the(scene, mention)
         and len(mention.text.split()) <= 3
         and mention.key not in lex.words("nonnames")
+        and mention.key not in lex.words("document_nouns")
+        and (scene.words[mention.first].pos == "PROPN" or not scene.words[mention.first].first)
         and not any(char.isdigit() for char in mention.text)
     )
 
@@ -154,15 +191,20 @@ def _after_the(scene: Scene, mention: Mention) -> bool:
     return mention.start > 0 and scene.words[mention.start - 1].norm == "the"
 
 
+def _passes(scene: Scene, word: Word) -> bool:
+    """True for a word between joint speakers that belongs to the second: "Labour’s", "economist", "the"."""
+    owner = scene.at.get(word.index)
+    owned = word.kind == POSSESSIVE or (owner is not None and owner.possessive)
+    return owned or word.norm in ("the", "both") or lex.is_role(word.norm)
+
+
 def _together(scene: Scene, people: list[Mention]) -> list[Mention]:
     """The first name and those joined to it by commas and "and"."""
-    joined = [people[0]]
+    joined = people[:1]
     for mention in people[1:]:
         between = scene.words[joined[-1].last : mention.start]
-        marks = [
-            word.norm for word in between if word.norm not in ("the", "both") and not lex.is_role(word.norm)
-        ]
-        if not marks or any(mark not in (",", "and", "&") for mark in marks) or len(between) > 4:
+        marks = [word.norm for word in between if not _passes(scene, word)]
+        if not marks or any(mark not in (",", "and", "&") for mark in marks) or len(between) > 6:
             break
         joined.append(mention)
     if len(joined) > 1 and not any(

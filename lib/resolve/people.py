@@ -10,7 +10,7 @@ from lib.resolve.mentions import PERSON, Mention
 from lib.resolve.roles import Fact
 
 TITLE_WEIGHT, NOUN_WEIGHT, GIVEN_WEIGHT, PRONOUN_WEIGHT = 6.0, 6.0, 1.5, 1.0
-# "Pope Francis", "Prince Harry": a given name alone would not be recognised.
+# "Pope Francis", "Lord Denby": without the title the one name would not be recognised.
 KEEP_TITLE = frozenset(
     (
         "pope",
@@ -27,6 +27,14 @@ KEEP_TITLE = frozenset(
         "sheikh",
         "sultan",
         "emir",
+        "lord",
+        "lady",
+        "baron",
+        "baroness",
+        "viscount",
+        "earl",
+        "duke",
+        "duchess",
     )
 )
 
@@ -77,8 +85,10 @@ class People:
         self._by_token: dict[str, list[Person]] = defaultdict(list)
         self.matches: dict[int, Match] = {}
         named = [mention for mention in mentions if mention.kind == PERSON]
+        surnames = _double_surnames(named)
         for mention in named:
-            if len(name_tokens(mention)[0]) > 1:
+            tokens = name_tokens(mention)[0]
+            if len(tokens) > 1 and tokens not in surnames:
                 self._add_full(mention)
         for mention in named:
             if mention.first not in self.matches:
@@ -161,6 +171,13 @@ class People:
         return Match(None, tuple(fitting), 0.4, f"{rule} of several people")
 
 
+def _double_surnames(named: Iterable[Mention]) -> set[tuple[str, ...]]:
+    """Names of two words that end a longer name: "Marsh Vale" beside "Ada Marsh Vale"."""
+    tokens = {name_tokens(mention)[0] for mention in named}
+    tails = {name[cut:] for name in tokens for cut in range(1, len(name) - 1)}
+    return {name for name in tokens & tails if lex.given_sex(name[0]) is None}
+
+
 def name_tokens(mention: Mention) -> tuple[tuple[str, ...], str]:
     """Folded words of a name and its suffix ("jr"); a leading particle alone makes no full name."""
     tokens = fold(mention.text).replace("’", "'").replace(".", " ").split()
@@ -177,8 +194,8 @@ def spelled(mention: Mention) -> str:
     letters = [part for part in text.split() if len(part) > 2]
     if letters and all(part.isupper() for part in letters):
         text = " ".join("-".join(piece.capitalize() for piece in part.split("-")) for part in text.split())
-    if mention.title and mention.title.role in KEEP_TITLE and len(name_tokens(mention)[0]) == 1:
-        text = f"{mention.title.role.capitalize()} {text}"
+    if mention.titled.lower() in KEEP_TITLE and len(name_tokens(mention)[0]) == 1:
+        text = f"{mention.titled} {text}"
     return text
 
 

@@ -30,6 +30,7 @@ class Spoken:
     who: object  # Person, Body, or the words of somebody unnamed
     sex: str = ""
     plural: bool = False
+    person: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +103,12 @@ def _named_before(scene: Scene, place: int, kind: str) -> list[Mention]:
 
 
 def _excluded(match: Person, sex: str) -> bool:
-    """True for somebody the article's own words call by the other sex."""
-    return bool(match.sex) and match.sex != sex and match.sexes[match.sex] > GIVEN_WEIGHT
+    """True for somebody the article's own words call by the other sex; nobody where no sex is asked for."""
+    return bool(sex) and bool(match.sex) and match.sex != sex and match.sexes[match.sex] > GIVEN_WEIGHT
 
 
 def _agreement(match: Person, sex: str) -> float:
-    return 0.0 if not match.sex else AGREES if match.sex == sex else CLASHES
+    return 0.0 if not match.sex or not sex else AGREES if match.sex == sex else CLASHES
 
 
 def _salience(scene: Scene, mention: Mention, place: int) -> float:
@@ -143,12 +144,7 @@ def _add_speakers(
     """Raises those who spoke last; somebody unnamed who spoke can be meant too."""
     seen: set[int] = set()
     for rank, said in enumerate(reversed(spoken[-4:])):
-        if (
-            id(said.who) in seen
-            or said.plural
-            or isinstance(said.who, Body)
-            or (said.sex and said.sex != sex)
-        ):
+        if id(said.who) in seen or said.plural or not said.person or (said.sex and sex and said.sex != sex):
             continue
         seen.add(id(said.who))
         distance = _sentences_between(scene, said.place, place)

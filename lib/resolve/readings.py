@@ -1,7 +1,9 @@
 """What a source was read as: the step between the words of a source and the speaker."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from lib.resolve import lex
 from lib.resolve.bodies import Body
 from lib.resolve.mentions import Mention
 from lib.resolve.people import Match, Person, spelled
@@ -98,11 +100,13 @@ def of_body(scene: Scene, mention: Mention) -> Reading:
 
 def of_several(readings: list[Reading]) -> Reading:
     """The reading of names joined by "and": all of them speak."""
+    _share_surname(readings)
     names = list(dict.fromkeys(reading.name for reading in readings if reading.name))
     text = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    kinds = {reading.kind for reading in readings}
     return Reading(
         text,
-        "person",
+        "person" if "person" in kinds else "organisation",
         text,
         min(reading.confidence for reading in readings),
         "joint speakers",
@@ -110,3 +114,16 @@ def of_several(readings: list[Reading]) -> Reading:
         joint=readings,
         plural=True,
     )
+
+
+def _share_surname(readings: list[Reading]) -> None:
+    """ "John and Brian Vale": a given name alone takes the surname of the full name behind it."""
+    for one, two in pairwise(readings):
+        if (
+            one.kind == two.kind == "person"
+            and one.name
+            and two.name
+            and " " not in one.name
+            and (" " in two.name and lex.given_sex(one.name.lower()) is not None)
+        ):
+            one.name = f"{one.name} {two.name.split(' ', 1)[1]}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from lib.resolve import lex
 from lib.resolve.ground import Ground, Range
-from lib.resolve.mentions import PERSON, Mention
+from lib.resolve.mentions import BODY, PERSON, Mention
 from lib.resolve.words import PLAIN, POSSESSIVE, Word, fold_word
 
 MAX_ROLE_WORDS = 12
@@ -29,6 +29,7 @@ class Fact:
     rule: str
     start: int  # word where it stands
     former: bool = False
+    bare_role: str | None = None  # the role without the common noun, where that is told apart as institution
     at: int = -1  # first word of the mention it stands beside
 
 
@@ -60,6 +61,7 @@ class RoleReader(Ground):
             phrase.indefinite = self.words[place].norm in ("a", "an", "another", "one")
             if self.words[place].norm in lex.POSSESSIVES:
                 phrase.owner = (place, place + 1)
+                phrase.generic = (place, place + 1) if self.words[place].norm == "its" else None
             place += 1
         end = self.stretch_end(place, limit)
         place = self._read_owner(phrase, place, end)
@@ -73,8 +75,9 @@ class RoleReader(Ground):
 
     def fact(self, phrase: Phrase, rule: str) -> Fact:
         """What a phrase says, as a fact."""
-        text = self._role_text(phrase)
+        text = self._role_text(phrase, with_generic=True)
         words = [word for start, end in phrase.core for word in range(start, end)]
+        text = self._one_of_several(phrase, text)
         former = any(
             self.words[word].norm in ("former", "ex", "late", "then")
             or self.words[word].norm.startswith("ex-")
@@ -84,13 +87,22 @@ class RoleReader(Ground):
         return Fact(
             text,
             extent,
-            lex.singular(self.words[phrase.head].norm),
+            role_noun(self.words[phrase.head]),
             phrase.body,
             phrase.generic,
             rule,
             phrase.start,
             former,
+            self._role_text(phrase, with_generic=False),
         )
+
+    def _one_of_several(self, phrase: Phrase, text: str | None) -> str | None:
+        """ "ministers Ann Lee and Bo Roe": each of them is a minister."""
+        noun = self.words[phrase.head]
+        one = lex.singular(noun.norm)
+        if not text or one == noun.norm or not lex.is_plural(noun.norm) or not text.endswith(noun.text):
+            return text
+        return text[: -len(noun.text)] + (one.capitalize() if noun.cap else one)
 
     def _past_age(self, place: int, limit: int) -> int:
         """The place after "56," or "56-year-old"."""
@@ -154,16 +166,23 @@ class RoleReader(Ground):
     def _body_between(self, start: int, end: int, head: str) -> Mention | None:
         for place in range(start, end):
             mention = self.at.get(place)
-            if mention is not None and self.is_body(mention, head, firm=not self.words[end].cap):
+            if mention is None or not self.is_body(mention, head, firm=not self.words[end].cap):
+                continue
+            if mention.kind == BODY or self._only_role_words(mention.last, end):
                 return mention
         return None
+
+    def _only_role_words(self, start: int, end: int) -> bool:
+        """True for "senior vice" between a name and "president": nothing that the name could belong to."""
+        between = self.words[start:end]
+        return all(lex.is_role(word.norm) or word.norm in lex.words("role_adjectives") for word in between)
 
     def _generic_stretch(self, phrase: Phrase, place: int) -> None:
         """ "department spokesman": the common noun for a body right before the role's noun."""
         for k in range(phrase.head - 1, place - 1, -1):
             word = self.words[k]
             if lex.is_body_noun(word.norm) and self.at.get(k) is None and not word.cap:
-                phrase.generic = (k, k + 1)
+                phrase.generic = (phrase.owner[0] if self._person_owner(phrase) else k, k + 1)
                 return
             if not lex.is_role(word.norm) and word.norm not in lex.words("role_adjectives"):
                 return
@@ -196,31 +215,28 @@ class RoleReader(Ground):
                 return
             if generic is not None and phrase.body is None and phrase.generic is None:
                 phrase.generic = generic
-            elif link in ROLE_LINKS and not found and not (link == "in" and mention is not None):
+            elif self._tells_topic(link, mention, end) and not found:
                 phrase.core.append((place, end))
             place = phrase.end = end
 
-    def _role_text(self, phrase: Phrase) -> str | None:
+    def _tells_topic(self, link: str, mention: Mention | None, end: int) -> bool:
+        """True for "of France", "for trade": what the role is about, if the words end on a noun."""
+        if link not in ROLE_LINKS or (link == "in" and mention is not None):
+            return False
+        return mention is not None or self.words[end - 1].pos in ("NOUN", "PROPN", "PRON")
+
+    def _role_text(self, phrase: Phrase, with_generic: bool) -> str | None:
         """The role without determiner, age, place of origin and body."""
         words = [k for start, end in phrase.core for k in range(start, end)]
-        words = [
-            k
-            for k in words
-            if not self.words[k].norm.endswith("year-old")
-            and k
-            not in (
-                range(*phrase.generic)
-                if phrase.generic and phrase.body is None and phrase.owner != phrase.generic
-                else ()
-            )
-        ]
+        generic = range(*phrase.generic) if phrase.generic and not with_generic else range(0)
+        words = [k for k in words if k not in generic and not self.words[k].norm.endswith("year-old")]
         if not words or len(words) > MAX_ROLE_WORDS:
             words = [phrase.head]
         pieces = [self.words[k] for k in words]
         while pieces and pieces[0].kind != PLAIN:
             pieces = pieces[1:]
         text = unabbreviated(_small(pieces))
-        owner = self._person_owner(phrase)
+        owner = "" if phrase.generic and not with_generic else self._person_owner(phrase)
         return f"{owner} {text}" if owner and text else text or None
 
     def _person_owner(self, phrase: Phrase) -> str:
@@ -233,6 +249,12 @@ class RoleReader(Ground):
         return f"{mention.text}’s"
 
 
+def role_noun(word: Word) -> str:
+    """The noun of a role, singular and folded; that of an abbreviated title in full."""
+    title = lex.titles().get(word.norm)
+    return title.role.split()[-1] if title is not None and title.role else lex.singular(word.norm)
+
+
 def _small(words: Sequence[Word]) -> str:
     """The role in lower case where its capitals come from the sentence's start or a line of capitals."""
     text = spell_apart(words)
@@ -241,7 +263,8 @@ def _small(words: Sequence[Word]) -> str:
     if len(text) > 4 and text.isupper():
         return text.lower()
     opens = words[0].first and words[0].cap and not words[0].caps and not any(word.cap for word in words[1:])
-    return text[0].lower() + text[1:] if opens and words[0].norm not in lex.demonyms() else text
+    proper = words[0].norm in lex.demonyms() or words[0].norm in lex.words("stances")
+    return text[0].lower() + text[1:] if opens and not proper else text
 
 
 def spell_apart(words: Sequence[Word]) -> str:

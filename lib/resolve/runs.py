@@ -24,6 +24,28 @@ INNER_OPENERS = frozenset(
         "per",
     )
 )
+NUMERALS = frozenset(
+    (
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+    )
+)
 COURTESY = frozenset(("mr", "mrs", "ms", "dr", "prof", "sir", "dame", "miss", "mx"))
 
 
@@ -77,4 +99,7 @@ def _after_particles(words: Sequence[Word], place: int) -> int:
 
 def is_opener(word: Word) -> bool:
     """True for an everyday word or a day's name; "US" in capitals is a country, not a pronoun."""
-    return word.norm in lex.words("openers") and not (word.caps and word.norm in lex.countries())
+    numeral = "-" in word.norm and word.norm.split("-")[0] in NUMERALS
+    if len(word.text) == 2 and word.text.endswith("."):
+        return False  # an initial
+    return (numeral or word.norm in lex.words("openers")) and not (word.caps and word.norm in lex.countries())

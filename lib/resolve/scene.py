@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from lib.records import Span
-from lib.resolve import facts, lex, mentions, people, words
+from lib.resolve import facts, lex, mentions, people, titlecase, words
 from lib.resolve.bodies import Bodies, Body
-from lib.resolve.mentions import PERSON, Mention
+from lib.resolve.mentions import BODY, OTHER, PERSON, Mention
 from lib.resolve.people import Match, People
 from lib.resolve.roles import Fact, RoleReader
+from lib.resolve.words import POSSESSIVE, Word
 
 if TYPE_CHECKING:
     from lib.parse import Document
@@ -28,7 +29,7 @@ class Scene:
         self.words = words.read(document)
         self._starts = [word.start for word in self.words]
         self._ends = [word.end for word in self.words]
-        self.mentions = mentions.find(self.words)
+        self.mentions = mentions.find(self.words, titlecase.paragraphs(self.words))
         self._mention_starts = [mention.first for mention in self.mentions]
         self.bodies = Bodies(self.words, self.mentions)
         self.people = People(self.mentions)
@@ -38,6 +39,7 @@ class Scene:
         full = frozenset(token for person in self.people.all if person.full for token in person.tokens)
         self.roles = RoleReader(self.words, self.at, full)
         self._read_facts()
+        self._promote_bodies()
         self._read_pronouns()
 
     def range(self, span: Span) -> tuple[int, int]:
@@ -64,7 +66,8 @@ class Scene:
             return (body.name if body else fact.body.text), self.span(fact.body.first, fact.body.last)
         if fact.generic is None:
             return None, None
-        body = self.generic_body(*fact.generic)
+        its = self.words[fact.generic[0]].norm == "its"
+        body = self._body_of_its(fact.generic[0]) if its else self.generic_body(*fact.generic)
         span = self.span(*fact.generic)
         if body is not None:
             return body.name, span
@@ -72,14 +75,32 @@ class Scene:
 
     def generic_body(self, start: int, end: int) -> Body | None:
         """The named body that "the bank", "the health department" means; None if it cannot be told."""
-        inner = [word for word in self.words[start:end] if word.norm not in lex.DETERMINERS | lex.POSSESSIVES]
+        inner = self._naming_words(start, end)
         if not inner or self.words[start].norm in ("a", "an", "another"):
             return None
+        if self.words[start].norm in lex.POSSESSIVES:
+            return None  # whose, must be asked first
         return self.bodies.called(inner[-1].norm, start, " ".join(word.norm for word in inner[:-1]))
+
+    def _body_of_its(self, place: int) -> Body | None:
+        """The body "its" means: the last one named in its sentence, else the first of the sentence before."""
+        here = self.words[place].sentence
+        near = [m for m in self.mentions_between(max(place - 80, 0), place) if m.kind == BODY]
+        same = [m for m in near if self.words[m.first].sentence == here]
+        before = [m for m in near if self.words[m.first].sentence == here - 1]
+        chosen = same[-1:] or before[:1]
+        return self.bodies.of(chosen[0]) if chosen else None
+
+    def _naming_words(self, start: int, end: int) -> list[Word]:
+        """The words of a common noun for a body that may stand in its name."""
+        empty = lex.DETERMINERS | lex.POSSESSIVES | lex.words("role_adjectives") | lex.titles().keys()
+        return [word for word in self.words[start:end] if word.norm not in empty and word.kind != POSSESSIVE]
 
     def _unnamed_body(self, start: int, end: int) -> str | None:
         """A body without a name, where its words tell more than its kind: "local health department"."""
-        inner = [word for word in self.words[start:end] if word.norm not in lex.DETERMINERS | lex.POSSESSIVES]
+        inner = self._naming_words(start, end)
+        if any(word.kind == POSSESSIVE for word in self.words[start:end]):
+            return None  # somebody's: named, or not told
         text = mentions.spell(inner)
         alone = inner and inner[-1].norm in (
             "police",
@@ -105,6 +126,16 @@ class Scene:
                 sex = lex.noun_sex(fact.head)
                 if sex:
                     person.sexes[sex] += people.NOUN_WEIGHT
+
+    def _promote_bodies(self) -> None:
+        """A name in which somebody holds a role ("president of Wealthix") is a body everywhere."""
+        named = [fact.body for person in self.people.all for fact in person.facts if fact.body is not None]
+        keys = {mention.key for mention in named if mention.kind == OTHER}
+        for mention in self.mentions:
+            if mention.key in keys:
+                mention.kind = BODY
+        if keys:
+            self.bodies = Bodies(self.words, self.mentions)
 
     def _read_pronouns(self) -> None:
         """Where one sentence names one person, its "he" or "she" tells that person's sex."""

@@ -40,7 +40,7 @@ def _remember(scene: Scene, attribution: Attribution, reading: Reading, spoken: 
     if start >= end or scene.words[start].quoted:
         return
     who = reading.who if isinstance(reading.who, Person | Body) else reading
-    spoken.append(Spoken(start, who, reading.sex, reading.plural))
+    spoken.append(Spoken(start, who, reading.sex, reading.plural, reading.kind in ("person", "unnamed")))
 
 
 def _give_inner(scene: Scene, attributions: Sequence[Attribution], readings: dict[int, Reading]) -> None:

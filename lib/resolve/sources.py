@@ -15,7 +15,9 @@ from lib.resolve.readings import Reading, of_body, of_entity, of_person
 from lib.resolve.scene import Scene
 from lib.resolve.words import PLAIN, POSSESSIVE
 
-EDGES = frozenset(("by", "from", "according", "to", "says", "said", "per", "via", "and", "that"))
+EDGES = frozenset(("by", "among", "from", "according", "to", "says", "said", "per", "via", "and", "that"))
+ANTECEDENT_REACH = 14
+SELVES = frozenset(("himself", "herself", "itself", "themselves", "too", "both", "all"))
 SIDES = {"q": "question", "question": "question", "a": "answer", "answer": "answer"}
 
 
@@ -30,18 +32,22 @@ def read(scene: Scene, spans: Sequence[Span], spoken: Sequence[Spoken]) -> Readi
         reading = step(scene, source, spoken)
         if reading is not None:
             return reading
-    return _printed(scene, source, "unnamed", "as printed")
+    return _printed(scene, source, None, "as printed")
 
 
 def _stripped(scene: Scene, span: Span) -> Source | None:
     start, end = scene.range(span)
     words = scene.words
     while start < end and (
-        words[start].kind != PLAIN or (words[start].norm in EDGES and not words[start].caps)
+        words[start].kind != PLAIN
+        or (words[start].norm in EDGES and not words[start].caps and end - start > 1)
     ):
         start += 1
     while end > start and words[end - 1].kind != PLAIN and words[end - 1].text not in ")%":
         end -= 1
+    whole = lex.POSSESSIVES | {"the", "a", "an"}
+    if start < end and start > 0 and words[start - 1].norm in whole and words[start].pos != "PRON":
+        start -= 1  # a source cut short: "minister" of "the minister"
     return Source(start, end) if start < end else None
 
 
@@ -68,8 +74,7 @@ def _label(scene: Scene, source: Source, spoken: Sequence[Spoken]) -> Reading | 
 
 def _pronoun(scene: Scene, source: Source, spoken: Sequence[Spoken]) -> Reading | None:
     word = scene.words[source.start]
-    possessed = word.norm in lex.POSSESSIVES and source.end - source.start > 1
-    if source.end - source.start > 2 or possessed or (word.caps and word.norm in lex.countries()):
+    if (word.caps and word.norm in lex.countries()) or not _stands_alone(scene, source):
         return None
     norm = word.norm
     if norm in lex.PERSON_PRONOUNS:
@@ -87,6 +92,21 @@ def _pronoun(scene: Scene, source: Source, spoken: Sequence[Spoken]) -> Reading 
     return of_entity(found.who, found.confidence, found.rule, found.place)
 
 
+def _stands_alone(scene: Scene, source: Source) -> bool:
+    """True for a pronoun that is the whole source, or its subject: "he", "he himself", "he was among"."""
+    if source.end - source.start == 1:
+        return True
+    word, after = scene.words[source.start], scene.words[source.start + 1]
+    if word.norm in lex.POSSESSIVES and word.norm != "her":
+        return False
+    return (
+        after.kind != PLAIN
+        or scene.roles.is_verb(after)
+        or after.norm in SELVES | {"and"}
+        or after.pos == "ADV"
+    )
+
+
 def _relative(scene: Scene, source: Source, spoken: Sequence[Spoken]) -> Reading | None:
     """ "who", "which": the noun phrase right before it."""
     word = scene.words[source.start]
@@ -97,7 +117,7 @@ def _relative(scene: Scene, source: Source, spoken: Sequence[Spoken]) -> Reading
         end -= 1
     start = end
     while (
-        start > max(end - 14, 0)
+        start > max(end - ANTECEDENT_REACH, 0)
         and scene.words[start - 1].sentence == word.sentence
         and (
             scene.words[start - 1].kind in (PLAIN, POSSESSIVE)
@@ -107,22 +127,47 @@ def _relative(scene: Scene, source: Source, spoken: Sequence[Spoken]) -> Reading
         start -= 1
     if start >= end:
         return None
-    person = [mention for mention in scene.mentions_between(start, end) if mention.last == end]
-    start = person[-1].start if person else _antecedent_start(scene, start, end)
+    beside = [mention for mention in scene.mentions_between(start, end) if mention.last == end]
+    if beside and (word.norm != "who" or beside[-1].kind == PERSON):
+        start = beside[-1].start
+    else:
+        start = _antecedent_start(scene, start, end)
     span = scene.span(start, end)
     if start >= source.start or scene.words[start].norm in lex.RELATIVES:
         return None
     reading = read(scene, [span], spoken)
+    if word.norm == "which" and reading.kind == "person":
+        return Reading(None, None, confidence=0.3, rule="relative pronoun: no thing it can mean")
+    if word.norm == "who" and not _human(scene, reading, start, end):
+        reading = _person_before(scene, source.start) or reading
     reading.rule = f"relative pronoun; {reading.rule}"
     reading.place = start if reading.place < 0 else reading.place
     return reading
 
 
+def _human(scene: Scene, reading: Reading, start: int, end: int) -> bool:
+    """False where "who" cannot mean the words before it: "re-elect Ann Lee this year, who …"."""
+    if reading.kind in ("person", "group"):
+        return True
+    return reading.kind == "unnamed" and any(lex.could_be_role(word) for word in scene.words[start:end])
+
+
+def _person_before(scene: Scene, place: int) -> Reading | None:
+    """The last person named before a word in its sentence."""
+    for mention in reversed(scene.mentions_between(max(place - ANTECEDENT_REACH, 0), place)):
+        if mention.kind == PERSON and scene.words[mention.first].sentence == scene.words[place].sentence:
+            return of_person(scene, mention)
+    return None
+
+
 def _antecedent_start(scene: Scene, start: int, end: int) -> int:
     """The last determiner before a relative pronoun begins what it means."""
     for place in range(end - 1, start - 1, -1):
-        if scene.words[place].norm in lex.DETERMINERS | lex.POSSESSIVES | {"some", "many", "those", "one"}:
+        norm = scene.words[place].norm
+        if norm in lex.DETERMINERS | lex.POSSESSIVES | {"some", "many", "those", "one"}:
             return place
+        if norm in lex.PREPOSITIONS and norm != "of":
+            return place + 1
     return start
 
 
@@ -159,7 +204,7 @@ def _link_before(scene: Scene, mention: Mention) -> int:
 
 def _phrase(scene: Scene, source: Source, spoken: Sequence[Spoken]) -> Reading | None:
     """A common noun: a role that points at somebody, a body, a group, somebody unnamed."""
-    return descriptions.read(scene, source.start, source.end)
+    return descriptions.read(scene, source.start, source.end, spoken)
 
 
 def _printed(scene: Scene, source: Source, kind: str | None, rule: str) -> Reading:

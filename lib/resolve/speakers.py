@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from lib.records import Evidence, Span, Speaker
 from lib.resolve.bodies import Body
+from lib.resolve.facts import VERB_RULE
 from lib.resolve.keys import institution_key, speaker_key
 from lib.resolve.people import Person
 from lib.resolve.readings import Reading
@@ -67,7 +68,7 @@ def _affiliation(scene: Scene, reading: Reading, trail: list[Evidence]) -> tuple
 
 def _own_body(scene: Scene, reading: Reading, trail: list[Evidence]) -> str | None:
     """A body that speaks is its own institution; a country is not."""
-    if reading.rule.startswith("place"):
+    if reading.rule.startswith(("place", "an unnamed body")):
         return None
     name_step = trail[-1]
     trail.append(Evidence("institution", name_step.words, name_step.span, "a body speaks for itself"))
@@ -84,6 +85,7 @@ def _best(facts: Sequence[Fact], own: int, says: Callable[[Fact], object]) -> Fa
         key=lambda fact: (
             fact.at != own,
             fact.former,
+            fact.rule == VERB_RULE and says is _has_role,
             fact.body is None and fact.generic is None,
             fact.rule.startswith("title"),
             fact.start,
@@ -101,7 +103,8 @@ def _note_role(scene: Scene, fact: Fact | None, trail: list[Evidence]) -> str | 
     span = scene.span(*fact.role_words) if fact.role_words else None
     words = scene.text[span[0] : span[1]] if span else fact.role
     trail.append(Evidence("role", words, span, fact.rule))
-    return fact.role
+    told_apart = fact.generic is not None and fact.body is None and scene.institution(fact)[0] is not None
+    return fact.bare_role if told_apart else fact.role
 
 
 def _note_institution(scene: Scene, fact: Fact | None, trail: list[Evidence]) -> str | None:

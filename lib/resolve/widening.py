@@ -30,10 +30,12 @@ OWNER_LIKE = frozenset(
 
 def widened(words: Sequence[Word], chunk: Chunk) -> Chunk:
     """The chunk with everything that makes its name longer, and whether that makes it a body."""
+    if words[chunk.first].norm == "democrat" and chunk.last - chunk.first > 2:
+        chunk = Chunk(chunk.start, chunk.first + 1, chunk.last, chunk.body)
     if chunk.first > chunk.start and _courtesy(words, chunk):
         return chunk
     last, body = chunk.last, _ends_as_body(words, chunk)
-    owner_end = _owned_body_end(words, chunk)
+    owner_end = owned_body_end(words, chunk)
     if owner_end:
         last, body = owner_end, True
     lower = _lower_tail(words, chunk.first, _past_country_owner(words, chunk))
@@ -61,6 +63,10 @@ def _ends_as_body(words: Sequence[Word], chunk: Chunk) -> bool:
         return True
     given = lex.given_sex(run[0].norm) is not None
     tail = run[-1].norm
+    if len(run) > 1 and run[-1].caps and tail in lex.words("known_bodies"):
+        return True  # "Dunmere County GOP"
+    if len(run) > 2 and lex.is_org_head(run[-2].norm) and lex.is_place(tail) and not given:
+        return True  # "Imperial College London"
     if not lex.is_org_head(tail) or lex.is_place(name) or lex.is_place(" ".join(w.norm for w in run[-2:])):
         return False
     return len(run) > 1 and (not given or len(run) > 2 or lex.is_body_noun(tail))
@@ -71,7 +77,7 @@ def _heads_body(words: Sequence[Word], chunk: Chunk) -> bool:
     return chunk.last - chunk.first <= 3 and lex.is_org_head(words[chunk.last - 1].norm)
 
 
-def _owned_body_end(words: Sequence[Word], chunk: Chunk) -> int:
+def owned_body_end(words: Sequence[Word], chunk: Chunk) -> int:
     """The end of a name with an owner inside: "St. Orme's Hospital", "Tenants' Union"; 0 for none."""
     place = chunk.last
     if place + 1 >= len(words) or words[place].kind != POSSESSIVE or not words[place + 1].cap:
@@ -82,7 +88,8 @@ def _owned_body_end(words: Sequence[Word], chunk: Chunk) -> int:
     owner = words[chunk.last - 1]
     saint = words[chunk.first].norm in ("st", "saint")
     plural = len(words[place].text) == 1 and chunk.last - chunk.first == 1 and not lex.is_place(owner.norm)
-    return end if saint or plural or owner.norm in OWNER_LIKE else 0
+    office = lex.is_role(owner.norm)  # "Sheriff's Office", "Indian Doctors' Forum"
+    return end if saint or plural or office or owner.norm in OWNER_LIKE else 0
 
 
 def _past_country_owner(words: Sequence[Word], chunk: Chunk) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lib import lexicon
 from lib.records import Span
 
 if TYPE_CHECKING:
@@ -17,59 +18,9 @@ if TYPE_CHECKING:
 
     from lib.parse import Document, Paragraph
 
-WORD = re.compile(r"(?:[^\W\d_]\.){2,}|['’][sS]\b|\w+(?:(?:[-‐‑]|['’](?![sS]\b))\w+)*|\S")
-ABBREVIATIONS = frozenset(
-    (
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "rev",
-        "sen",
-        "sens",
-        "rep",
-        "reps",
-        "gov",
-        "govs",
-        "pres",
-        "gen",
-        "lt",
-        "col",
-        "maj",
-        "capt",
-        "sgt",
-        "cpl",
-        "pvt",
-        "cmdr",
-        "cdr",
-        "adm",
-        "brig",
-        "det",
-        "insp",
-        "supt",
-        "hon",
-        "st",
-        "ste",
-        "jr",
-        "sr",
-        "messrs",
-        "no",
-        "inc",
-        "corp",
-        "ltd",
-        "co",
-        "bros",
-        "atty",
-        "del",
-        "cllr",
-        "fr",
-        "mt",
-        "ft",
-        "dept",
-        "univ",
-        "assn",
-    )
+WORD = re.compile(
+    r"\d+(?:[.,]\d+)+%?|\d+%|(?:[^\W\d_]\.){2,}|['’](?:s|S|ve|ll|re|d|m)\b"
+    r"|\w+(?:(?:[-‐‑]|['’](?!(?:s|S|ve|ll|re|d|m)\b))\w+)*|\S"
 )
 OPENING, CLOSING = "“„«‟", "”»"
 SINGLE_QUOTED = re.compile(
@@ -172,7 +123,7 @@ def split(text: str) -> Iterator[tuple[int, int, str]]:
         if start < done:
             continue
         kind = PLAIN if piece[0].isalnum() else MARK
-        if piece[0] in "'’" and (len(piece) == 2 or _ends_plural(last, text, start)):
+        if piece[0] in "'’" and (piece[1:] in ("s", "S") or _ends_plural(last, text, start)):
             kind = POSSESSIVE
         if kind == PLAIN and text[end : end + 1] == "." and _abbreviates(piece):
             end += 1
@@ -182,7 +133,9 @@ def split(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _abbreviates(piece: str) -> bool:
     """True where a full stop after this word belongs to the word."""
-    return piece.lower() in ABBREVIATIONS or (len(piece) == 1 and piece.isupper() and piece != "I")
+    return piece.lower() in lexicon.words("resolve_abbreviations") or (
+        len(piece) == 1 and piece.isupper() and piece != "I"
+    )
 
 
 def _ends_plural(last: str, text: str, place: int) -> bool:
