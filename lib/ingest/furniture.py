@@ -49,8 +49,6 @@ def strip(lines: list[str]) -> list[str]:
     filled = [index for index, line in enumerate(lines) if line]
     links: set[int] = set()
     for place, index in enumerate(filled):
-        if index in links:
-            continue
         folded = fold(lines[index])
         if folded in lexicon.words("furniture_lists"):
             drop.add(index)
@@ -93,7 +91,7 @@ def is_headline(line: str) -> bool:
 
 
 def _starts_like_furniture(line: str) -> bool:
-    text = line.replace("’", "'").casefold().lstrip(EDGE)
+    text = line.replace("’", "'").casefold().lstrip(EDGE + "([")
     start = None
     if text.startswith(_starts()):
         start = max((start for start in _starts() if text.startswith(start)), key=len)
@@ -107,16 +105,21 @@ def _starts_like_furniture(line: str) -> bool:
     return bool(LINK_START.match(line.lstrip(EDGE))) and is_headline(line)
 
 
+def _is_heading(line: str) -> bool:
+    return fold(line) in lexicon.words("furniture_lists") | lexicon.words("furniture_calls")
+
+
 @functools.cache
 def _starts() -> tuple[str, ...]:
     return tuple(lexicon.words("furniture_starts"))
 
 
 def _links_below(lines: list[str], filled: list[int], place: int) -> list[int]:
-    """The lines under the heading of a list of links: headlines, up to the first that is prose."""
+    """The lines under the heading of a list of links: headlines, up to prose or to another such heading."""
     links = []
     for index in itertools.islice(filled, place, None):
-        if not is_headline(lines[index]) or (QUOTED.search(lines[index]) and SPEECH.search(lines[index])):
+        line = lines[index]
+        if not is_headline(line) or _is_heading(line) or (QUOTED.search(line) and SPEECH.search(line)):
             break
         links.append(index)
     return links

@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 MIN_WORDS = 20  # below, names and foreign quotes outweigh the language of the sentence
-MIN_LETTERS = 60  # the same for scripts without spaces between words
+MIN_LETTERS = 40  # the same for scripts without spaces between words
 SURE = 0.95
 SAMPLE = 2_000  # characters; more text does not change the answer
 # Languages of news archives.  All labels of the model would let a list of names pass for a small one.

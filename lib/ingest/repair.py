@@ -35,7 +35,8 @@ def characters(text: str) -> str:
     text = SOFT_BREAK.sub("", _tidy(text.translate(BREAKS)))
     if "â€œ" in text:
         text = LOST_CLOSE.sub("â€\x9d", text)
-    settings = ftfy.TextFixerConfig(uncurl_quotes=False, normalization="NFC", unescape_html="<" not in text)
+    settings = ftfy.TextFixerConfig(uncurl_quotes=False, fix_character_width=False, normalization="NFC",
+                                    unescape_html="<" not in text)
     fixed = (line if _is_plain(line) else ftfy.fix_text(line, settings) for line in text.split("\n"))
     text = _without_invisible("\n".join(fixed).translate(PLAIN))
     return unicodedata.normalize("NFC", _tidy(text)).strip()
