@@ -10,7 +10,7 @@ import pandas as pd
 from lib.search import hits as _hits
 from lib.search import ranking, where
 from lib.search.advice import Loosening, loosen, unknown_values
-from lib.search.facets import FACETS, facets, without
+from lib.search.counting import FACETS, facets, without
 from lib.search.hits import COLUMNS, INTERNAL, Hits
 from lib.search.query import to_embed
 from lib.store import Archive, filters
