@@ -311,7 +311,8 @@ def test_a_row_holds_what_a_page_needs(harbour):
     expected = {"statement": found.text, "kind": "indirect", "speaker": "Mila Trent",
                 "about": "Port of Ellby; May", "outlet": "Ellby Courier", "article_date": "2024-03-05",
                 "verified_in_source": "yes", "corrected": "no", "on_record": "named",
-                "article_id": "fees", "rule": "test rule", "date_basis": "given", "match": "", "match_words": (), "article_author": ""}
+                "article_id": "fees", "rule": "test rule", "date_basis": "given",
+                "match": "", "match_words": (), "article_author": ""}
     assert {name: row[name] for name in expected} == expected
     assert json.loads(row["content_spans"]) == [[row["char_start"], row["char_end"]]]
     assert np.isnan(row["similarity"]) and isinstance(row["paragraph"], int | np.integer)
