@@ -205,6 +205,12 @@ def test_the_theme_and_the_charts_share_their_colours():
     assert THEME["theme"]["grayColor"] == GREY
 
 
+def test_the_page_shares_them_too():
+    style = (ROOT / "lib/ui/style.css").read_text(encoding="utf-8")
+    shown = {name: colour.upper() for name, colour in re.findall(r"--c-(\w+): (#\w{6})", style)}
+    assert shown == PALETTE | {"gray": GREY}
+
+
 def test_the_upload_limit_is_the_settings_one():
     assert THEME["server"]["maxUploadSize"] == settings.MAX_UPLOAD_MB
 
