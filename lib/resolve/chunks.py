@@ -122,6 +122,8 @@ def _opener_is_name(words: Sequence[Word], place: int) -> bool:
     following = words[place + 1].norm
     if word.norm == "new":
         return True
+    if not word.first and lex.given_sex(word.norm) is not None:
+        return True  # "Per Vang", "Will Estrada" inside a sentence
     if word.norm == "will":
         return not word.first or not _asks(words, place)
     known = f"{word.norm} {following}" in lex.words("known_bodies") | lex.words("metonyms")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from lib.resolve import lex, pronouns
 from lib.resolve.ground import Range
-from lib.resolve.mentions import spell
+from lib.resolve.kinds import PLACE, spell
 from lib.resolve.people import Person
 from lib.resolve.pronouns import Spoken
 from lib.resolve.readings import Reading
@@ -94,8 +94,10 @@ def _of_role(scene: Scene, phrase: Phrase, source: Range, spoken: Sequence[Spoke
         known = _known(scene, phrase, spoken)
         if known is not None:
             return known
+    if noun in lex.words("group_nouns"):
+        return Reading(text, "group", text, 0.85, "several, as printed", plural=True)
     if not lex.could_be_role(scene.words[phrase.head]):
-        return Reading(text, None, text, 0.8, "a thing, as printed", fact=fact)
+        return Reading(text, None, text, 0.8, "a thing, as printed")
     sex = lex.noun_sex(lex.singular(noun))
     return Reading(text, "unnamed", text, 0.9, "somebody unnamed, as printed", fact=fact, sex=sex)
 
@@ -144,11 +146,20 @@ def _present(scene: Scene, phrase: Phrase, spoken: Sequence[Spoken]) -> Reading 
     most = max(len(person.mentions) for person in scene.people.all)
     if generic or (len(found.who.mentions) < PROMINENT and len(found.who.mentions) < most):
         return None
+    if not _places_agree(scene, phrase, found.who):
+        return None
     jobs = {fact.head for fact in found.who.facts if fact.head}
     if noun not in lex.words("descriptors") and not jobs <= lex.words("public_roles"):
         return None
     rule = "description of the most present person"
     return Reading(found.who.name, "person", found.who, FROM_PRESENCE, rule, found.place, sex=found.who.sex)
+
+
+def _places_agree(scene: Scene, phrase: Phrase, person: Person) -> bool:
+    """False where the words tell a place that the article does not tell of the person."""
+    said = " ".join(fact.role or "" for fact in person.facts).lower()
+    near = scene.mentions_between(phrase.start, phrase.end + 3)
+    return all(mention.key in said for mention in near if mention.kind == PLACE)
 
 
 def _holds(person: Person, heads: set[str]) -> bool:
@@ -256,6 +267,13 @@ def _of_owned(scene: Scene, source: Range, spoken: Sequence[Spoken]) -> Reading:
 
 def _of_group(scene: Scene, start: int, end: int) -> Reading | None:
     """ "critics", "some in the party", "Clinton supporters", "three of the four"."""
+    if (
+        scene.words[start].norm in ("those", "these")
+        and end > start + 1
+        and (scene.words[start + 1].norm in lex.PREPOSITIONS | lex.RELATIVES)
+    ):
+        text = printed(scene, start, end)
+        return Reading(text, "group", text, 0.85, "several, as printed", plural=True)
     first = start
     skipped = lex.words("softeners") | lex.DETERMINERS | lex.POSSESSIVES
     while first < end - 1 and scene.words[first].norm in skipped:

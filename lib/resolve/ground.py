@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from lib.resolve import lex
-from lib.resolve.mentions import ADJECTIVE, BODY, OTHER, PERSON, PLACE, Mention
+from lib.resolve.kinds import ADJECTIVE, BODY, OTHER, PERSON, PLACE, Mention
 from lib.resolve.words import PLAIN, POSSESSIVE, Word
 
 MAX_STRETCH, MAX_TARGET = 12, 8
@@ -115,7 +115,11 @@ class Ground:
 
     def _and_joins(self, place: int, limit: int) -> bool:
         """True for "founder and chief executive": roles on both sides."""
-        if place == 0 or not lex.is_role(self.words[place - 1].norm):
+        if place == 0 or place + 1 >= limit:
+            return False
+        if self.words[place - 1].pos == "ADJ" and self.words[place + 1].pos == "ADJ":
+            return True  # "current and former officials"
+        if not lex.is_role(self.words[place - 1].norm):
             return False
         for word in self.words[place + 1 : min(place + 6, limit)]:
             if word.kind == PLAIN and lex.is_role(word.norm):

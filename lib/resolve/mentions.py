@@ -7,38 +7,12 @@ places where the same words stand vote together.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 
-from lib import lexicon
-from lib.resolve import chunks, lex
-from lib.resolve.words import PLAIN, POSSESSIVE, Word
+from lib.resolve import chunks, lex, votes
+from lib.resolve.kinds import BODY, OTHER, PERSON, PLACE, Mention, spell
+from lib.resolve.words import POSSESSIVE, Word
 
-PERSON, BODY, PLACE, ADJECTIVE, OTHER = "person", "organisation", "place", "adjective", "other"
-LABELS = {"NORP": ADJECTIVE, "PERSON": PERSON, "ORG": BODY, "GPE": PLACE, "LOC": PLACE, "FAC": PLACE}
-FORM_DECIDES = 6.0  # a vote no number of parser labels can outweigh in one place
-MAX_PERSON_WORDS, MAX_NAME_WORDS, MAX_HEADING_NAME = 5, 6, 3
-
-
-@dataclass(slots=True)
-class Mention:
-    """One naming in the text: word numbers of the name, and of titles and roles printed before it."""
-
-    start: int
-    first: int
-    last: int
-    text: str
-    kind: str = OTHER
-    title: lex.Title | None = None
-    titled: str = ""  # the form of address as printed: "Lord"
-    possessive: bool = False
-    label_line: bool = False  # "KOVAR:" – a name printed in capitals before a colon
-    sure: bool = False  # its form makes it a body, not only the votes
-
-    @property
-    def key(self) -> str:
-        """Folded words, to find the same name elsewhere in the article."""
-        return self.text.lower().replace("’", "'")
+MAX_NAME_WORDS, MAX_HEADING_NAME = 6, 3
 
 
 def find(words: Sequence[Word], headed: frozenset[int] = frozenset()) -> list[Mention]:
@@ -46,11 +20,11 @@ def find(words: Sequence[Word], headed: frozenset[int] = frozenset()) -> list[Me
     mentions = [_mention(words, chunk) for chunk in chunks.find(words)]
     mentions = _with_missed_surnames(words, mentions)
     mentions = _known_in_headings(words, mentions, headed)
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    tally: dict[str, Counter[str]] = defaultdict(Counter)
     for mention in mentions:
-        votes[mention.key].update(_votes(words, mention))
+        tally[mention.key].update(votes.of(words, mention))
     for mention in mentions:
-        mention.kind = _winner(votes[mention.key])
+        mention.kind = votes.winner(tally[mention.key])
     _family_names(words, mentions)
     bodies = {mention.key for mention in mentions if mention.kind == BODY}
     before = [body for mention in mentions if (body := _body_in_prefix(words, mention, bodies)) is not None]
@@ -169,15 +143,6 @@ def _mention(words: Sequence[Word], chunk: chunks.Chunk) -> Mention:
     )
 
 
-def spell(words: Sequence[Word]) -> str:
-    """The words as one line: glued where they are printed so, else one space between."""
-    text, end = "", -1
-    for word in words:
-        text += word.text if word.start == end or not text else f" {word.text}"
-        end = word.end
-    return text
-
-
 def _title(words: Sequence[Word], start: int, first: int) -> lex.Title | None:
     """The last form of address between two places."""
     for place in range(first - 1, start - 1, -1):
@@ -186,101 +151,6 @@ def _title(words: Sequence[Word], start: int, first: int) -> lex.Title | None:
             if form in lex.titles():
                 return lex.titles()[form]
     return None
-
-
-def _votes(words: Sequence[Word], mention: Mention) -> dict[str, float]:
-    """What form, lists, the parser and the neighbours say about one mention."""
-    run = words[mention.first : mention.last]
-    votes: Counter[str] = Counter()
-    _vote_by_lists(run, mention, votes)
-    if mention.sure:
-        votes[BODY] += FORM_DECIDES
-    if mention.first > mention.start:
-        votes[PERSON] += FORM_DECIDES
-    if len(run) == 1 and run[0].first and run[0].pos != "PROPN":
-        votes[OTHER] += 2.0  # an everyday word that opens a sentence
-    label = LABELS.get(Counter(word.ent for word in run).most_common(1)[0][0])
-    if label:
-        votes[label] += 1.0
-    _vote_by_neighbours(words, mention, votes)
-    return votes
-
-
-def _vote_by_lists(run: Sequence[Word], mention: Mention, votes: Counter[str]) -> None:
-    name = " ".join(word.norm for word in run)
-    if _is_adjective(name, run[-1].norm):
-        votes[ADJECTIVE] += FORM_DECIDES
-    elif lex.is_place(name):
-        votes[PLACE] += FORM_DECIDES - 2
-    if name in lex.words("nonnames"):
-        votes[OTHER] += FORM_DECIDES
-    if len(run) > MAX_PERSON_WORDS and not mention.sure:
-        votes[OTHER] += FORM_DECIDES
-    given = lex.given_sex(run[0].norm) is not None and run[0].norm not in lex.words("places")
-    if given and len(run) > 1 and not mention.sure:
-        votes[PERSON] += 4.0
-    elif given and len(run) == 1:
-        votes[PERSON] += 1.0
-    elif len(run) > 1 and len(run[0].norm) == 1:
-        votes[PERSON] += 3.0  # "J. Marsh"
-    if len(run) == 1 and run[0].caps and not mention.label_line and name not in lex.countries():
-        votes[BODY] += 3.0
-
-
-def _is_adjective(name: str, tail: str) -> bool:
-    """True for an adjective of a country, and for its people: "Russian", "Asian Americans"."""
-    people = lex.singular(tail) != tail and lex.singular(tail) in lex.demonyms()
-    return (name in lex.demonyms() or people) and name not in lex.countries()
-
-
-def _vote_by_neighbours(words: Sequence[Word], mention: Mention, votes: Counter[str]) -> None:
-    before = words[mention.start - 1] if mention.start else None
-    after = words[mention.last] if mention.last < len(words) else None
-    following = words[mention.last + 1] if mention.last + 1 < len(words) else None
-    if before is not None and before.paragraph == words[mention.start].paragraph:
-        if before.norm == "the":
-            votes[BODY] += 1.5
-            votes[PERSON] -= 2.5
-        elif before.norm == "in":
-            votes[PLACE] += 1.0
-        elif lex.is_body_noun(lex.singular(before.norm)) and not before.cap:
-            votes[BODY] += 4.0  # "the campaign group Clean Rivers"
-        elif lex.could_be_role(before) and not before.cap and mention.last - mention.first > 1:
-            votes[PERSON] += 3.0
-    if after is None or following is None:
-        return
-    if after.text == "," and _explained_as_body(words, mention.last + 1):
-        votes[BODY] += 4.0
-    if after.text in (",", "(") and (following.norm.isdigit() and len(following.norm) == 2):
-        votes[PERSON] += 4.0
-    elif "who" in (after.norm, following.norm if after.text == "," else ""):
-        votes[PERSON] += 2.0
-    if any(near is not None and is_speech(near) for near in (before, after)):
-        votes[PERSON] += 1.0 if before is None or before.norm != "the" else 0.0
-        votes[PLACE] -= 1.0
-
-
-def _explained_as_body(words: Sequence[Word], place: int) -> bool:
-    """True for "…, the union," after a name."""
-    if words[place].norm not in ("the", "a", "an"):
-        return False
-    for word, after in pairwise(words[place + 1 : place + 6]):
-        if word.kind != PLAIN or lex.is_role(word.norm):
-            return False
-        if lex.is_body_noun(word.norm):
-            return after.kind != PLAIN or after.norm in lex.PREPOSITIONS
-    return False
-
-
-def is_speech(word: Word) -> bool:
-    """True for a verb that reports words."""
-    lemma = word.token.lemma_.lower() if word.token is not None else word.norm
-    return lemma in lexicon.words("speech_verbs") and not word.cap
-
-
-def _winner(votes: Counter[str]) -> str:
-    best, score = max(votes.items(), key=lambda item: item[1], default=(OTHER, 0.0))
-    return best if score > 0 else OTHER
 
 
 def _after_the(words: Sequence[Word], mention: Mention) -> bool:
@@ -292,7 +162,10 @@ def _family_names(words: Sequence[Word], mentions: Sequence[Mention]) -> None:
     full = [mention.key.split() for mention in mentions if mention.kind == PERSON and " " in mention.key]
     known = {name[-1] for name in full} | {name[0] for name in full if lex.given_sex(name[0]) is not None}
     names_of_bodies = lex.words("known_bodies") | lex.words("metonyms")
+    tails = {" ".join(name[cut:]) for name in full for cut in range(1, len(name) - 1)}
     for mention in mentions:
+        if mention.key in tails:
+            mention.kind, mention.sure = PERSON, False
         single = " " not in mention.key and mention.kind in (OTHER, BODY, PLACE)
         listed = mention.key in names_of_bodies and (mention.text.isupper() or _after_the(words, mention))
         if single and mention.key in known and not listed and not lex.is_place(mention.key):

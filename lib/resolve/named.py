@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from lib.records import Span
 from lib.resolve import lex
-from lib.resolve.mentions import BODY, PERSON, PLACE, Mention
+from lib.resolve.kinds import BODY, PERSON, PLACE, Mention
 from lib.resolve.scene import Scene
 
 COUNTRY_NAMES = {

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from lib.resolve import lex
-from lib.resolve.mentions import BODY, OTHER, PERSON, PLACE, Mention, spell
+from lib.resolve.kinds import BODY, OTHER, PERSON, PLACE, Mention, spell
 from lib.resolve.pronouns import Spoken
 from lib.resolve.readings import Reading, of_body, of_person, of_several
 from lib.resolve.scene import Scene
@@ -92,12 +92,17 @@ def _heads(scene: Scene, source: Source) -> list[Mention]:
     clause = next((place for place in inside if scene.words[place].norm in lex.RELATIVES), source.end)
     found: list[Mention] = []
     covering = scene.at.get(source.start)
-    if covering is not None and covering.first < source.start and not (
-        covering.last < source.end and _noun_after(scene, covering, source.end)
+    if (
+        covering is not None
+        and covering.first < source.start
+        and not (covering.last < source.end and _noun_after(scene, covering, source.end))
     ):
         found.append(covering)
     beside: Mention | None = None  # the last name that does not speak
-    for mention in scene.mentions_between(source.start, clause):
+    mentions = scene.mentions_between(source.start, clause)
+    for mention in mentions:
+        if any(other.start <= mention.first < other.first for other in mentions):
+            continue  # the body in "Senate Majority Leader Ann Lee"
         listed = beside is not None and _only_joined(scene, beside, mention)
         if not listed and _is_head(scene, source, mention) and _speaks(scene, source, mention):
             found.append(mention)

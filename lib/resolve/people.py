@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lib.resolve import lex
 from lib.resolve.keys import fold
-from lib.resolve.mentions import PERSON, Mention
+from lib.resolve.kinds import PERSON, Mention
 from lib.resolve.roles import Fact
 
 TITLE_WEIGHT, NOUN_WEIGHT, GIVEN_WEIGHT, PRONOUN_WEIGHT = 6.0, 6.0, 1.5, 1.0
@@ -175,7 +175,7 @@ def _double_surnames(named: Iterable[Mention]) -> set[tuple[str, ...]]:
     """Names of two words that end a longer name: "Marsh Vale" beside "Ada Marsh Vale"."""
     tokens = {name_tokens(mention)[0] for mention in named}
     tails = {name[cut:] for name in tokens for cut in range(1, len(name) - 1)}
-    return {name for name in tokens & tails if lex.given_sex(name[0]) is None}
+    return tokens & tails
 
 
 def name_tokens(mention: Mention) -> tuple[tuple[str, ...], str]:
@@ -183,9 +183,16 @@ def name_tokens(mention: Mention) -> tuple[tuple[str, ...], str]:
     tokens = fold(mention.text).replace("’", "'").replace(".", " ").split()
     suffix = tokens[-1] if len(tokens) > 1 and tokens[-1] in lex.words("suffixes") else ""
     tokens = tokens[:-1] if suffix else tokens
-    while len(tokens) > 1 and tokens[0] in lex.words("particles"):
+    while len(tokens) > 1 and _only_particle(tokens, mention.text):
         tokens = tokens[1:]
     return tuple(tokens), suffix
+
+
+def _only_particle(tokens: Sequence[str], text: str) -> bool:
+    """True for a first word that only belongs to a surname: "van den Burg", not the given name "Al"."""
+    if tokens[0] not in lex.words("particles"):
+        return False
+    return text[0].islower() or tokens[1] in lex.words("particles") or lex.given_sex(tokens[0]) is None
 
 
 def spelled(mention: Mention) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lib.resolve.bodies import Body
-from lib.resolve.mentions import BODY, PERSON, Mention
+from lib.resolve.kinds import BODY, PERSON, Mention
 from lib.resolve.people import GIVEN_WEIGHT, Person
 from lib.resolve.scene import Scene
 
@@ -72,7 +72,7 @@ def body(scene: Scene, place: int, spoken: Sequence[Spoken]) -> Antecedent | Non
                 scores[one], places[one] = score, mention.first
     for rank, said in enumerate(reversed(spoken[-3:])):
         near = _sentences_between(scene, said.place, place)
-        if (isinstance(said.who, Body) or said.plural) and near <= REACH:
+        if not said.person and near <= REACH:
             score = scores[said.who] if scores[said.who] > -99 else -DISTANCE * min(near, 4)
             scores[said.who] = score + (LAST_SPEAKER if rank == 0 else SPEAKER_BEFORE)
             places.setdefault(said.who, said.place)
@@ -116,7 +116,9 @@ def _salience(scene: Scene, mention: Mention, place: int) -> float:
     words = scene.words
     word, here = words[mention.last - 1], words[place]
     score = -DISTANCE * _sentences_between(scene, mention.first, place)
-    if word.token is not None and word.token.dep_ in SUBJECTS:
+    if word.token is not None and (
+        word.token.dep_ in SUBJECTS or (word.token.dep_ == "appos" and word.token.head.dep_ in SUBJECTS)
+    ):
         score += SUBJECT
     if words[mention.start].first:
         score += SENTENCE_FIRST

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from lib.resolve import lex
 from lib.resolve.bodies import Body
-from lib.resolve.mentions import Mention
+from lib.resolve.kinds import Mention
 from lib.resolve.people import Match, Person, spelled
 from lib.resolve.roles import Fact
 from lib.resolve.scene import Scene
@@ -75,9 +75,9 @@ def of_person(scene: Scene, mention: Mention) -> Reading:
 def _best_mention(match: Match, mention: Mention) -> int:
     """The word where the name stands that is shown."""
     person = match.person
-    if person is None or person.name.endswith(mention.text):
+    if person is None or person.name == mention.text:
         return mention.first
-    full = [said for said in person.mentions if person.name.endswith(said.text)]
+    full = [said for said in person.mentions if said.text == person.name]
     return full[0].first if full else mention.first
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from lib.resolve import lex
 from lib.resolve.ground import Ground, Range
-from lib.resolve.mentions import BODY, PERSON, Mention
+from lib.resolve.kinds import BODY, PERSON, Mention
 from lib.resolve.words import PLAIN, POSSESSIVE, Word, fold_word
 
 MAX_ROLE_WORDS = 12
@@ -79,9 +79,8 @@ class RoleReader(Ground):
         words = [word for start, end in phrase.core for word in range(start, end)]
         text = self._one_of_several(phrase, text)
         former = any(
-            self.words[word].norm in ("former", "ex", "late", "then")
-            or self.words[word].norm.startswith("ex-")
-            for word in words
+            word.norm in ("former", "ex", "late", "then") or word.norm.startswith(("ex-", "then-"))
+            for word in self.words[phrase.start : phrase.head + 1]
         )
         extent = (min(words), max(words) + 1) if text and words else None
         return Fact(
@@ -100,9 +99,10 @@ class RoleReader(Ground):
         """ "ministers Ann Lee and Bo Roe": each of them is a minister."""
         noun = self.words[phrase.head]
         one = lex.singular(noun.norm)
-        if not text or one == noun.norm or not lex.is_plural(noun.norm) or not text.endswith(noun.text):
+        plural = one != noun.norm and lex.is_plural(noun.norm)
+        if not text or not plural or not text.lower().endswith(noun.norm):
             return text
-        return text[: -len(noun.text)] + (one.capitalize() if noun.cap else one)
+        return text[: -len(noun.text)] + (one.capitalize() if noun.cap and not noun.first else one)
 
     def _past_age(self, place: int, limit: int) -> int:
         """The place after "56," or "56-year-old"."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lib.records import Span
 from lib.resolve import facts, lex, mentions, people, titlecase, words
 from lib.resolve.bodies import Bodies, Body
-from lib.resolve.mentions import BODY, OTHER, PERSON, Mention
+from lib.resolve.kinds import BODY, OTHER, PERSON, Mention, spell
 from lib.resolve.people import Match, People
 from lib.resolve.roles import Fact, RoleReader
 from lib.resolve.words import POSSESSIVE, Word
@@ -80,7 +80,10 @@ class Scene:
             return None
         if self.words[start].norm in lex.POSSESSIVES:
             return None  # whose, must be asked first
-        return self.bodies.called(inner[-1].norm, start, " ".join(word.norm for word in inner[:-1]))
+        noun, before = inner[-1].norm, [word.norm for word in inner[:-1]]
+        body = self.bodies.called(noun, start, " ".join(before))
+        owned = any(word.kind == POSSESSIVE for word in self.words[start:end])
+        return self.bodies.called(noun, start, before[-1]) if body is None and owned and before else body
 
     def _body_of_its(self, place: int) -> Body | None:
         """The body "its" means: the last one named in its sentence, else the first of the sentence before."""
@@ -101,7 +104,7 @@ class Scene:
         inner = self._naming_words(start, end)
         if any(word.kind == POSSESSIVE for word in self.words[start:end]):
             return None  # somebody's: named, or not told
-        text = mentions.spell(inner)
+        text = spell(inner)
         alone = inner and inner[-1].norm in (
             "police",
             "government",

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from lib.records import Span
 from lib.resolve import descriptions, lex, naming, pronouns
-from lib.resolve.mentions import BODY, PERSON, Mention
+from lib.resolve.kinds import BODY, PERSON, Mention
 from lib.resolve.naming import Source
 from lib.resolve.pronouns import Spoken
 from lib.resolve.readings import Reading, of_body, of_entity, of_person
@@ -32,6 +32,8 @@ def read(scene: Scene, spans: Sequence[Span], spoken: Sequence[Spoken]) -> Readi
         reading = step(scene, source, spoken)
         if reading is not None:
             return reading
+    if scene.words[source.start].norm in lex.RELATIVES and source.end - source.start == 1:
+        return Reading(None, None, confidence=0.3, rule="relative pronoun: nobody it can mean")
     return _printed(scene, source, None, "as printed")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from lib.records import Evidence, Span, Speaker
 from lib.resolve.bodies import Body
-from lib.resolve.facts import VERB_RULE
+from lib.resolve.clauses import VERB_RULE
 from lib.resolve.keys import institution_key, speaker_key
 from lib.resolve.people import Person
 from lib.resolve.readings import Reading
