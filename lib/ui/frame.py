@@ -43,9 +43,13 @@ class Page:
         path = PAGES[place or self.place][2]
         return state.address(path, self.params(**changes), resources.chosen().base_url)
 
+    def root(self) -> str:
+        """The address of the app as the reader's browser knows it, or as the installation names it."""
+        return state.address("", {}, resources.chosen().base_url)
+
     def permalink(self, statement_id: str) -> str:
         """The absolute link to one statement, whatever the filters."""
-        return tables.permalink(state.address("", {}, resources.chosen().base_url), statement_id)
+        return tables.permalink(self.root(), statement_id)
 
 
 def start(place: str) -> Page:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from zlib import crc32
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -55,8 +54,8 @@ def one(page: Page, chart: Chart) -> None:
     held = chosen(page.view, chart)
     with st.container(key=f"chart-{chart.name}", gap="xsmall"):
         st.html(f'<h3 class="chart">{chart.title}</h3>')
-        # Another key for another choice: the browser's own selection must not outlive the filter.
-        key = f"plot-{chart.name}-{crc32(repr(held).encode())}"
+        # Another key after every click: the browser's own selection must not outlive the filter.
+        key = f"plot-{chart.name}-{state.turn(chart.name)}"
         st.plotly_chart(marked(figure, held), key=key, on_select=lambda: _picked(chart, key),
                         selection_mode="points", config=QUIET, alt=f"{chart.title}. {charts.alt(figure)}")
         with st.expander("Show as a table", key=f"numbers-{chart.name}"):
@@ -74,15 +73,27 @@ def chosen(view: View, chart: Chart) -> tuple[str, ...]:
 
 
 def marked(figure: go.Figure, held: tuple[str, ...]) -> go.Figure:
-    """The figure with the chosen marks at full strength and the others faded."""
+    """The figure with the chosen marks at full strength and the others faded.
+
+    Not by Plotly's own selection, which reports a click on a selected mark as nothing; nor by opacities,
+    with which the browser's Plotly fails on the next click (it has no style for selected text then).
+    """
     if not held:
         return figure
     wanted = set(held)
     for trace in figure.data:
         values = [_value(one) for one in (trace.customdata if trace.customdata is not None else ())]
-        trace.selectedpoints = [place for place, value in enumerate(values) if value in wanted]
-        trace.unselected = {"marker": {"opacity": FADED}}
+        held_colour = trace.marker.color
+        colours = [held_colour] * len(values) if isinstance(held_colour, str) else list(held_colour)
+        trace.marker.color = [colour if value in wanted else faded(colour)
+                              for value, colour in zip(values, colours, strict=True)]
     return figure
+
+
+def faded(colour: str) -> str:
+    """The colour "#RRGGBB" thinned out, for either background."""
+    red, green, blue = (int(colour[place:place + 2], 16) for place in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{FADED})"
 
 
 def changes_for(view: View, chart: Chart, event: object) -> dict[str, object]:
@@ -97,6 +108,7 @@ def changes_for(view: View, chart: Chart, event: object) -> dict[str, object]:
 
 
 def _picked(chart: Chart, key: str) -> None:
+    state.turn(chart.name, forward=True)
     state.change(**changes_for(state.current(), chart, state.value(key)))
 
 

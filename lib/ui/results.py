@@ -99,7 +99,7 @@ def card(page: Page, row: dict[str, object], opened: bool = False, mark: str = "
 
 def table(page: Page, hits: search.Hits) -> None:
     """The table, with the columns and order of the files; a chosen row shows its card below."""
-    shown = share.table_of(page, hits)
+    shown = share.table_of(page, hits, page.root())
     ids = shown["statement_id"].tolist()
     place = ids.index(page.view.selected) if page.view.selected in ids else None
     st.dataframe(shown, hide_index=True, key="results-table", height=min(len(shown), TABLE_ROWS) * 35 + 38,

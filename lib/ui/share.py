@@ -18,10 +18,13 @@ FORMATS: tuple[tuple[str, str, Callable[[pd.DataFrame], bytes]], ...] = (
 NO_ROWS = "Nothing to export: no statement fits this view."
 
 
-def table_of(page: Page, hits: search.Hits) -> pd.DataFrame:
-    """The table of a result: the one frame that the screen shows and the files hold."""
+def table_of(page: Page, hits: search.Hits, root: str) -> pd.DataFrame:
+    """The table of a result: the one frame that the screen shows and the files hold.
+
+    ``root`` is the app's address; a file is made on a click, where the reader's address is not known.
+    """
     note = f"only the best {len(hits)} of {hits.total} rows" if hits.capped else ""
-    return tables.table(hits.table, base_url=state.address("", {}), view=page.view,
+    return tables.table(hits.table, base_url=root, view=page.view,
                         exported_at=datetime.now(UTC), data_version=page.fingerprint, note=note)
 
 
@@ -44,9 +47,9 @@ def link_button(page: Page, **changes: object) -> None:
 
 def _download(page: Page, hits: search.Hits, kind: str, mime: str,
               write: Callable[[pd.DataFrame], bytes]) -> None:
-    rows = len(hits)
+    rows, root = len(hits), page.root()
     st.download_button(
-        f"{kind.upper()} ({counted(rows, 'row')})", data=lambda: write(table_of(page, hits)), mime=mime,
+        f"{kind.upper()} ({counted(rows, 'row')})", data=lambda: write(table_of(page, hits, root)), mime=mime,
         file_name=export.file_name(page.view, rows, datetime.now(UTC).date(), kind), key=f"download-{kind}",
         on_click="ignore", disabled=not rows,
         help=NO_ROWS if not rows else "All rows of this result, in this order.")

@@ -18,6 +18,7 @@ WRITTEN = "_written"
 NOTICES = "_notices"
 PLACE = "_place"
 MESSAGES = "_messages"
+TURNS = "_turns"
 
 
 def current() -> View:
@@ -72,6 +73,16 @@ def assign(key: str, value: object) -> str:
 def value(key: str, default: Any = None) -> Any:  # noqa: ANN401 - whatever the widget holds
     """What a widget holds now.  For callbacks."""
     return st.session_state.get(key, default)
+
+
+def turn(key: str, forward: bool = False) -> int:
+    """How often something was used up in this session; ``forward`` counts on.
+
+    Part of the key of a chart: the browser would send a click again under a key that comes back.
+    """
+    name = f"{TURNS}_{key}"
+    st.session_state[name] = st.session_state.get(name, 0) + forward
+    return st.session_state[name]
 
 
 def keep(key: str, text: object) -> None:
