@@ -20,12 +20,14 @@ def any_view(draw):
     return View(
         query=draw(st.one_of(st.just(""), TEXT)), mode=draw(st.sampled_from(views.MODES)),
         speakers=draw(TEXTS), institutions=draw(TEXTS), outlets=draw(TEXTS), about=draw(TEXTS),
-        articles=draw(TEXTS), kinds=tuple(draw(st.lists(st.sampled_from(list(views.KIND_NAMES)), unique=True))),
+        articles=draw(TEXTS),
+        kinds=tuple(draw(st.lists(st.sampled_from(list(views.KIND_NAMES)), unique=True))),
         on_record=tuple(draw(st.lists(st.sampled_from(views.ON_RECORD), unique=True))),
         date_from=draw(st.sampled_from(["", first])), date_to=draw(st.sampled_from(["", last])),
         min_confidence=draw(st.floats(0, 1)), attitudes=draw(st.booleans()),
         sort=draw(st.sampled_from(views.SORTS)), layout=draw(st.sampled_from(views.LAYOUTS)),
-        page=draw(st.integers(1, 9999)), selected=draw(st.sampled_from(["", "ab12"])), archive=draw(st.sampled_from(["", "f00"])))
+        page=draw(st.integers(1, 9999)), selected=draw(st.sampled_from(["", "ab12"])),
+        archive=draw(st.sampled_from(["", "f00"])))
 
 
 @given(any_view())
@@ -66,8 +68,10 @@ def test_unknown_keys_are_no_business_of_ours():
 
 @pytest.mark.parametrize("view, words", [
     pytest.param(View(), "all statements", id="nothing"),
-    pytest.param(View(query="arms", kinds=("direct",)), "“arms” (both); kind: direct quote", id="query and kind"),
-    pytest.param(View(speakers=("A", "B"), date_from="2024-01-01"), "speaker: A or B; from 2024-01-01", id="filters"),
+    pytest.param(View(query="arms", kinds=("direct",)), "“arms” (both); kind: direct quote",
+                 id="query and kind"),
+    pytest.param(View(speakers=("A", "B"), date_from="2024-01-01"), "speaker: A or B; from 2024-01-01",
+                 id="filters"),
 ])
 def test_a_view_says_itself_in_words(view, words):
     assert describe(view) == words
