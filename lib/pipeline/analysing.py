@@ -97,9 +97,15 @@ def _statement(document: parse.Document, surroundings: Surroundings,
         paragraph=index + 1,
         attitude=found.attitude,
         on_record=_on_record(speaker),
-        confidence=round(attribution.confidence * speaker.confidence, 3),
-        rule=f"{found.rule}; {attribution.rule}" if attribution.rule else found.rule,
+        confidence=_confidence(attribution, speaker),
+        rule="; ".join(dict.fromkeys(filter(None, (found.rule, attribution.rule)))),
     )
+
+
+def _confidence(attribution: Attribution, speaker: Speaker) -> float:
+    """That the row is right as shown: an unknown speaker claims nothing that could be wrong."""
+    named = speaker.confidence if speaker.name else 1.0
+    return round(attribution.confidence * named, 3)
 
 
 def _extent(spans: Sequence[Span]) -> Span:
