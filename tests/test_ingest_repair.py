@@ -177,8 +177,8 @@ def test_a_lost_paragraph_break_is_put_back(raw, apart):
 @pytest.mark.parametrize("text", [
     "the U.S.Army and the U.N.Security Council", "Mr.Smith and Dr.Ruiz", "www.Harbour.example/N.Html",
     "https://harbour.example/said.The", "mia.Thorn@harbour.example", "Harbour.Com and Weir.Org",
-    "version 2.Beta", "it rose 3.5 times to 1.200.000", "said.the board", "No.5.Some", "J.K.Rowe", "end... And",
-    "file_name.The",
+    "version 2.Beta", "it rose 3.5 times to 1.200.000", "said.the board", "No.5.Some", "J.K.Rowe",
+    "end... And", "file_name.The",
 ])
 def test_what_is_no_lost_break_stays_whole(text):
     assert repair.split_squashed(text) == text

@@ -10,7 +10,7 @@ import lzma
 import os
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -179,8 +179,7 @@ def _rows(rows: Iterator[list[str]], names: list[str], name: str, as_is: bool) -
         if isinstance(row, csv.Error):
             yield Refusal(place, f"It cannot be read as a row of a table: {row}.")
         elif any(cell.strip() for cell in row):
-            values = article.fields_of(dict(zip(names, row, strict=False)))
-            yield _attempt(lambda values=values, place=place: _from_row(values, place, as_is), place)
+            yield _attempt(lambda row=row, place=place: _from_row(names, row, place, as_is), place)
 
 
 def _next_row(rows: Iterator[list[str]]) -> "list[str] | csv.Error | None":
@@ -190,8 +189,15 @@ def _next_row(rows: Iterator[list[str]]) -> "list[str] | csv.Error | None":
         return error
 
 
-def _from_row(values: Mapping[str, str], name: str, as_is: bool) -> Article:
-    """The article of a row; a text column that holds HTML is read as HTML."""
+def _from_row(names: list[str], row: list[str], name: str, as_is: bool) -> Article:
+    """The article of a row; a text column that holds HTML is read as HTML.
+
+    A row with more cells than the table has columns is refused: part of its text would be lost.
+    """
+    if any(cell.strip() for cell in row[len(names):]):
+        raise ArticleRefused(f"{name} has {len(row)} cells and the table {len(names)} columns. "
+                             "Put quotation marks around a text that holds the separator.")
+    values = article.fields_of(dict(zip(names, row, strict=False)))
     text = values.get("text")
     if text and not as_is and page.is_html(text):
         values = {**{key: value for key, value in values.items() if key != "text"}, "html": text}
@@ -217,8 +223,12 @@ def _zip(handle: BinaryIO, name: str, as_is: bool) -> Iterator[Result]:
         yield Refusal(name, f"It is no zip file, or a damaged one: {error}. Pack it again.")
 
 
+def _path(entry: zipfile.ZipInfo) -> PurePosixPath:
+    return PurePosixPath(entry.filename.replace("\\", "/"))
+
+
 def _is_wanted(entry: zipfile.ZipInfo) -> bool:
-    path = PurePosixPath(entry.filename)
+    path = _path(entry)
     hidden = any(part.startswith("__MACOSX") for part in path.parts) or _is_hidden(path.name)
     return not entry.is_dir() and not hidden and path.suffix.lower() in READABLE | DOCUMENTS
 
@@ -236,7 +246,7 @@ def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, as_is: b
 
 def _unsafe(entry: zipfile.ZipInfo) -> str | None:
     """Why an entry of a zip file is not opened; None if it is."""
-    path = PurePosixPath(entry.filename.replace("\\", "/"))
+    path = _path(entry)
     if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
         return "Its path leads out of the zip file. Pack it again without such paths."
     if path.suffix.lower() == ".zip":

@@ -45,7 +45,8 @@ QUOTED = re.compile(r"[\"“«‘„]\s?\w")
 
 def strip(lines: list[str]) -> list[str]:
     """The lines without page furniture, in order; an empty line is a block boundary and stays."""
-    drop = {index for index, line in enumerate(lines) if line and is_furniture(line)}
+    drop = {index for index, line in enumerate(lines)
+            if line and not _is_cut(lines, index) and is_furniture(line)}
     filled = [index for index, line in enumerate(lines) if line]
     links: set[int] = set()
     for place, index in enumerate(filled):
@@ -68,7 +69,7 @@ def is_furniture(line: str) -> bool:
     if folded in lexicon.words("furniture"):
         return True
     bare = line.strip(EDGE)
-    if TEMPERATURE.fullmatch(bare) or COUNTS.fullmatch(bare):
+    if TEMPERATURE.fullmatch(bare) or COUNTS.fullmatch(line.strip()):
         return True
     if len(line.split()) > STRONG_WORDS:
         return False
@@ -88,6 +89,14 @@ def is_headline(line: str) -> bool:
     """True for a line that reads like a headline: short, and no sentence that ends."""
     words = line.split()
     return 0 < len(words) <= LINK_WORDS and not re.search(r"\.[\"'”’»)\]]*$", line) and line[-1:] not in ",;:"
+
+
+def _is_cut(lines: list[str], index: int) -> bool:
+    """True for a part of a sentence that goes over several lines; it is judged when they are one."""
+    before = lines[index - 1] if index else ""
+    after = lines[index + 1] if index + 1 < len(lines) else ""
+    return any(len(line.split()) > MENU_WORDS and following[:1].islower()
+               for line, following in ((before, lines[index]), (lines[index], after)))
 
 
 def _starts_like_furniture(line: str) -> bool:
