@@ -9,7 +9,7 @@ from frames import GIVEN, frame, row, said
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib import tables
+from lib import search, tables
 from lib.view import View, describe, from_params
 
 NOON = datetime(2024, 6, 20, 12, 0, 5, 999, tzinfo=UTC)
@@ -34,6 +34,10 @@ def one_cell(name: str, cell: object) -> pd.DataFrame:
 def test_the_columns_are_the_contract_in_its_order():
     assert list(tables.COLUMNS) == CONTRACT.replace("\n", " ").strip().split(", ")
     assert list(made(frame({})).columns) == list(tables.COLUMNS)
+
+
+def test_the_search_gives_what_the_table_takes():
+    assert search.COLUMNS == GIVEN
 
 
 def test_the_rows_keep_their_order_and_lose_their_old_numbers():

@@ -1,7 +1,8 @@
 """The numbers behind the charts: counts by value, by period and by pair."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 
@@ -15,6 +16,7 @@ READ = ("statement", "speaker", "speaker_type", "speaker_institution", "on_recor
         "article_date")  # the columns of a frame that are counted
 TOPIC_JOIN = ";"  # between the entities of an "about" cell that is text
 UNDATED = "(no date)"
+Row = tuple[str, int, bool]  # value, statements, named
 DAYS_MAX, MONTHS_MAX, YEARS_MAX = 45, 48, 120  # bars that stay readable; beyond them the next step
 
 
@@ -35,13 +37,18 @@ def as_table(frame: pd.DataFrame, dimension: str) -> pd.DataFrame:
     if dimension == "timeline":
         return _timeline_table(frame)
     if dimension == "speaker_by_topic":
-        counted = pairs(frame).groupby(["speaker", "topic"], sort=False).size().reset_index()
-        counted.columns = [heading, "About", "Statements"]
-        return counted.sort_values("Statements", ascending=False, kind="stable", ignore_index=True)
+        return pair_table(pairs(frame))
     counted = tally(frame, dimension)[["value", "statements"]]
     if dimension == "kind":
         counted = counted.assign(value=counted["value"].map(lambda kind: KIND_NAMES.get(kind, kind)))
     return counted.set_axis([heading, "Statements"], axis=1)
+
+
+def pair_table(found: pd.DataFrame) -> pd.DataFrame:
+    """Speaker, About, Statements of ``pairs``, most frequent first."""
+    counted = found.groupby(["speaker", "topic"], sort=False).size().reset_index()
+    counted.columns = [DIMENSIONS["speaker_by_topic"], DIMENSIONS["about"], "Statements"]
+    return counted.sort_values("Statements", ascending=False, kind="stable", ignore_index=True)
 
 
 def tally(frame: pd.DataFrame, dimension: str) -> pd.DataFrame:
@@ -51,10 +58,19 @@ def tally(frame: pd.DataFrame, dimension: str) -> pd.DataFrame:
     """
     values = pairs(frame)["topic"] if dimension == "about" else frame[FIELDS[dimension]].map(known)
     nameless = unnamed(frame).groupby(values).all().to_dict() if dimension == "speaker" else {}
+    return ranked(values, nameless, _kind_order if dimension == "kind" else _rank)
+
+
+def ranked_topics(found: pd.DataFrame) -> list[str]:
+    """The topics of ``pairs``, those with most statements first."""
+    return ranked(found["topic"], {}, _rank)["value"].tolist()
+
+
+def ranked(values: pd.Series, nameless: Mapping[str, bool], order: Callable[[Row], Any]) -> pd.DataFrame:
+    """The values counted and put in order; columns as ``tally``."""
     rows = [(value, int(size), value != UNKNOWN and not nameless.get(value, False))
             for value, size in values.value_counts().items()]
-    ranked = sorted(rows, key=_kind_order if dimension == "kind" else _rank)
-    return pd.DataFrame(ranked, columns=["value", "statements", "named"])
+    return pd.DataFrame(sorted(rows, key=order), columns=["value", "statements", "named"])
 
 
 def known(cell: object) -> str:
@@ -74,11 +90,10 @@ def topics(cell: object) -> list[str]:
 
 
 def pairs(frame: pd.DataFrame) -> pd.DataFrame:
-    """Columns speaker, topic, named: one row for each entity that a statement is about."""
-    rows = [(known(speaker), topic, not nameless and known(speaker) != UNKNOWN)
-            for speaker, cell, nameless in zip(frame["speaker"], frame["about"], unnamed(frame), strict=True)
-            for topic in topics(cell)]
-    return pd.DataFrame(rows, columns=["speaker", "topic", "named"])
+    """Columns row (its place in the frame), speaker, topic: one for each entity a statement is about."""
+    found = pd.DataFrame({"row": range(len(frame)), "speaker": [known(cell) for cell in frame["speaker"]],
+                          "topic": pd.Series([topics(cell) for cell in frame["about"]], dtype=object)})
+    return found.explode("topic").dropna(subset="topic")
 
 
 def day(cell: object) -> date | None:
@@ -91,7 +106,8 @@ def day(cell: object) -> date | None:
 
 def days(frame: pd.DataFrame) -> list[date | None]:
     """The day of each row."""
-    return [day(cell) for cell in frame["article_date"]]
+    read = {cell: day(cell) for cell in frame["article_date"].unique()}  # days are few, rows are many
+    return [read[cell] for cell in frame["article_date"]]
 
 
 def step_of(first: date, last: date) -> str:
@@ -143,11 +159,11 @@ def period_label(first: date, step: str) -> str:
             "year": str(first.year)}[step]
 
 
-def _kind_order(row: tuple[str, int, bool]) -> int:
+def _kind_order(row: Row) -> int:
     return list(KIND_NAMES).index(row[0]) if row[0] in KIND_NAMES else len(KIND_NAMES)
 
 
-def _rank(row: tuple[str, int, bool]) -> tuple[bool, bool, int, str]:
+def _rank(row: Row) -> tuple[bool, bool, int, str]:
     value, size, named = row
     return value == UNKNOWN, not named, -size, value.casefold()
 

@@ -63,7 +63,8 @@ def over_time(frame: pd.DataFrame) -> go.Figure | None:
     step, steps = counts.periods(day for day in when if day)
     if not steps:
         return marks.only(note)
-    starts = pd.Series([counts.start(day, step) if day else None for day in when], index=frame.index)
+    first_days = {day: counts.start(day, step) for day in set(when) if day}
+    starts = pd.Series([first_days.get(day) for day in when], index=frame.index, dtype=object)
     traces = [_kind_bars(kind, starts[frame["kind"] == kind], steps, step)
               for kind in KIND_NAMES if kind in set(frame["kind"][starts.notna()])]
     sizes = starts.value_counts()
@@ -84,14 +85,14 @@ def speaker_by_topic(frame: pd.DataFrame, top: int = 12, top_topics: int = 8) ->
     """
     if frame.empty:
         return None
-    shown = counts.as_table(frame, "speaker_by_topic")
-    if shown.empty:
+    found = counts.pairs(frame)
+    if found.empty:
         return marks.only("No statement here names a person, body or place it is about")
-    about_something = frame[[bool(counts.topics(cell)) for cell in frame["about"]]]
-    people, topics = (counts.tally(about_something, dimension)["value"].tolist()
-                      for dimension in ("speaker", "about"))
+    people = counts.tally(frame.iloc[found["row"].unique()], "speaker")["value"].tolist()
+    topics = counts.ranked_topics(found)
     cut = len(people) > top or len(topics) > top_topics
     people, topics = people[:top], topics[:top_topics]
+    shown = counts.pair_table(found)
     shown = shown[shown["Speaker"].isin(people) & shown["About"].isin(topics)]
     note = f"The first {len(people)} speakers and {len(topics)} topics by statements" if cut else ""
     figure = marks.figure([_squares(shown, people, topics)], note=note, alt=_pair_alt(shown, people, topics),
