@@ -58,6 +58,9 @@ def test_the_paragraphs_of_the_article_stand_apart_and_the_page_around_it_is_gon
     pytest.param("<iframe src='https://evil.example'></iframe><object data=x></object>", id="frames"),
     pytest.param("<form><label>Your e-mail</label><input name=q><button>Send it now, please.</button></form>",
                  id="a form"),
+    pytest.param("<div class='ArticleByline'><span>Jane Roe</span><span>Harbour correspondent</span></div>",
+                 id="a byline without By"),
+    pytest.param("<p>Associated Press writer Tom Poe contributed to this report.</p>", id="a credit"),
     pytest.param("<p hidden style='display:none'></p><p> </p><p>&nbsp;</p>", id="empty paragraphs"),
 ])
 def test_what_is_no_article_leaves_no_trace(extra):
@@ -87,6 +90,8 @@ def test_markup_inside_a_quote_is_words_or_nothing():
                  id="question and answer"),
     pytest.param("<p>Poe\n   had <em>not</em>\n   left.</p>", ["Poe had not left."],
                  id="line ends of the source"),
+    pytest.param("<p>Poe said he had <q>nothing <b>left</b></q> to <q>give</q>.</p>",
+                 ["Poe said he had “nothing left” to “give”."], id="marks that the browser draws"),
     pytest.param("<table><tr><td>Votes</td><td>12</td></tr></table>", [], id="a table of numbers"),
 ])
 def test_blocks_keep_apart(block, expected):
@@ -197,6 +202,34 @@ def test_author_and_day_are_read_off_the_page_where_its_head_is_silent():
     assert article.author == "Jane Roe"
     assert article.date == "2024-05-03"
     assert article.text == WHOLE
+
+
+@pytest.mark.parametrize(("byline", "author"), [
+    pytest.param("<div class='byline'>By Ana Lund</div>", "Ana Lund", id="in a box that is called so"),
+    pytest.param("<div data-component='byline-block'><span>By</span><a>Ana Lund</a></div>", "Ana Lund",
+                 id="in pieces"),
+    pytest.param("<div class='byline'>Ana Lund, harbour correspondent</div>", None,
+                 id="without By it is no proof"),
+])
+def test_a_paper_that_names_itself_as_author_gives_way_to_the_byline(byline, author):
+    script = linked(**{**NEWS, "author": {"name": "The Harbour News"}})
+    article = ingest.from_html(article_page(byline, head=script))
+    assert article.author == author
+    assert article.text == WHOLE
+
+
+def test_a_box_called_byline_that_holds_the_article_stays():
+    body = f"<article class='has-byline'><h1>Board sells the quay</h1>{paragraphs(*PROSE)}</article>"
+    assert ingest.from_html(html(body)).text == WHOLE
+
+
+def test_a_page_whose_metadata_cannot_be_read_is_still_read(monkeypatch):
+    def fail(*args, **options):
+        raise KeyError("odd head")
+
+    monkeypatch.setattr("trafilatura.extract_metadata", fail)
+    article = ingest.from_html(article_page(head=META))
+    assert (article.text, article.outlet, article.title) == (WHOLE, None, "Board sells the quay")
 
 
 @pytest.mark.parametrize(("title", "site", "shown"), [

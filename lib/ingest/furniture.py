@@ -22,6 +22,7 @@ EDGE = " \t:.!…|*_#>»«→←↓↑▶►▸•·‹›–—-"
 TEMPERATURE = re.compile(r"[-−]?\d{1,3}(?:[.,]\d)?\s?[°º˚]?\s?[CF]")
 COPYRIGHT = re.compile(
     r"(?:copyright\b\W{0,3}(?:©|\(c\)|\d{4}|by\b)|©|\(c\)\s*\d{4})|.*\ball rights reserved\b", re.IGNORECASE)
+CREDITS = re.compile(r".{2,120}\bcontributed to this (?:report|story|article)\W*", re.IGNORECASE)
 COUNTS = re.compile(
     r"\d+\+? (?:comments?|shares?|likes?|views?|min(?:ute)?s?(?: read)?)"
     r"|(?:about |updated |published )?\d+ (?:second|minute|min|hour|day|week|month)s? ago"
@@ -69,7 +70,7 @@ def is_furniture(line: str) -> bool:
     if folded in lexicon.words("furniture"):
         return True
     bare = line.strip(EDGE)
-    if TEMPERATURE.fullmatch(bare) or COUNTS.fullmatch(line.strip()):
+    if TEMPERATURE.fullmatch(bare) or COUNTS.fullmatch(line.strip()) or CREDITS.fullmatch(line):
         return True
     if len(line.split()) > STRONG_WORDS:
         return False

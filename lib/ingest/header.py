@@ -104,14 +104,14 @@ def _read(line: str) -> Header | None:
         return None
     if day := dates.date_line(line):
         return Header(date=day)
-    if author := _byline(line):
+    if author := author_of(line):
         return Header(author=author)
     parts = [part for part in SEPARATOR.split(line) if part]
     if len(parts) < 2:
         return _author_and_date(line)
     said = Header()
     for part in parts:
-        read = Header(date=dates.date_line(part), author=_byline(part))
+        read = Header(date=dates.date_line(part), author=author_of(part))
         if read == Header() and len(part.split()) > MAX_LABEL_WORDS:
             return None
         said = said.filled(read)
@@ -121,14 +121,15 @@ def _read(line: str) -> Header | None:
 def _author_and_date(line: str) -> Header | None:
     """ "By Jane Roe, June 3, 2024" or "By Jane Roe June 3, 2024" in one piece."""
     for place in (match.start() for match in re.finditer(r"[\s,]+(?=\S)", line)):
-        author = _byline(line[:place])
+        author = author_of(line[:place])
         day = dates.date_line(line[place:].strip(" ,")) if author else None
         if day:
             return Header(author=author, date=day)
     return None
 
 
-def _byline(line: str) -> str | None:
+def author_of(line: str) -> str | None:
+    """The author of a line such as "By Jane Roe, Political Editor"; None for any other line."""
     match = BYLINE.fullmatch(line.strip())
     return _author(match["author"]) if match else None
 

@@ -1,17 +1,78 @@
-"""What a page says of its article in JSON-LD (schema.org), the form that publishers keep best."""
+"""What a page says of its article: JSON-LD (schema.org), the other metadata of its head, its byline.
+
+JSON-LD comes first, for publishers keep it best.
+"""
 
 import json
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from lib.ingest import dates, repair
+from lib.ingest import dates, header, repair
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 ARTICLE_TYPES = re.compile(r"(?:\w*Article|BlogPosting|Report|LiveBlogPosting)$")
 MAX_NODES = 2_000
+MAX_BYLINE = 200  # characters; a larger box that is called so holds more than the byline
+NAMES = "concat(@class, ' ', @id, ' ', @data-component, ' ', @data-testid)"
+BYLINE_BOXES = f"//body//*[contains(translate({NAMES}, 'BYLINE', 'byline'), 'byline')]"
+DATES = {"extensive_search": False, "original_date": True}  # the stated day of issue, none guessed
+SLOTS = {"title": "title", "outlet": "sitename", "author": "author", "date": "date", "url": "url"}
+OUTLET_END = re.compile(r"\s+(?:[|•·–—-]|::|»)\s+(?P<end>[^|•·»]{2,50})$")
+LOGGER = logging.getLogger(__name__)
+
+
+def of_page(tree: "HtmlElement") -> dict[str, str]:
+    """title, author, outlet, date (ISO day), url and language of a page; takes its byline out of it."""
+    said = _of_head(tree) | from_json_ld(tree)
+    byline = _take_byline(tree)
+    if said.get("author", "").casefold() == said.get("outlet", "").casefold():
+        said["author"] = byline or ""  # a paper that names itself as author names nobody
+    said.setdefault("author", byline or "")
+    if language := tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"):
+        said.setdefault("language", language)
+    return said
+
+
+def without_outlet(title: str, outlet: str) -> str:
+    """A page's title without the outlet's name at its end ("Quay sold | Harbour News")."""
+    title = " ".join(title[:1_000].split())
+    end = OUTLET_END.search(title)
+    return title[:end.start()] if end and outlet and _same_outlet(end["end"], outlet) else title
+
+
+def _same_outlet(first: str, second: str) -> bool:
+    folded = ["".join(filter(str.isalnum, name.casefold())) for name in (first, second)]
+    return folded[0] in folded[1] or folded[1] in folded[0]
+
+
+def _of_head(tree: "HtmlElement") -> dict[str, str]:
+    """What trafilatura reads of meta elements, links and marked places of the page."""
+    from trafilatura import extract_metadata
+
+    try:
+        found = extract_metadata(tree, date_config=DATES)
+    except Exception as error:  # whatever a page makes a library raise, its text is still worth having
+        LOGGER.warning("the metadata of a page could not be read: %s: %s", type(error).__name__, error)
+        return {}
+    said = {key: value for key, slot in SLOTS.items() if (value := getattr(found, slot, None))}
+    if "author" in said:
+        said["author"] = said["author"].replace("; ", ", ")
+    return said
+
+
+def _take_byline(tree: "HtmlElement") -> str | None:
+    """Takes the boxes of the byline out of the page; the author of the first one that says "By …"."""
+    author = None
+    for box in tree.xpath(BYLINE_BOXES):
+        words = " ".join(" ".join(box.itertext()).split())
+        if len(words) <= MAX_BYLINE and box.getparent() is not None:
+            author = author or header.author_of(words)
+            box.drop_tree()
+    return author
 
 
 def from_json_ld(tree: "HtmlElement") -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from lib.errors import ArticleRefused
-from lib.ingest import furniture
+from lib.ingest import furniture, metadata
 from lib.settings import MAX_ARTICLE_CHARS
 
 if TYPE_CHECKING:
@@ -30,8 +30,6 @@ BLOCKS = frozenset({"p", "div", "section", "article", "main", "blockquote", "li"
                     "address", "body"})
 PARTS = frozenset({"p", "item", "list", "quote", "row", "cell", "head", "table"})  # blocks inside a block
 SENTENCE_WORDS = 5
-OUTLET_END = re.compile(r"\s+(?:[|•·–—-]|::|»)\s+(?P<end>[^|•·»]{2,50})$")
-DATES = {"extensive_search": False, "original_date": True}  # the stated day of issue, none guessed
 
 
 def is_html(text: str) -> bool:
@@ -53,6 +51,8 @@ def read(html: str, name: str) -> tuple[str, dict[str, str]]:
         raise ArticleRefused(f"{name} is too large: {len(html):,} characters of HTML, {MAX_PAGE_CHARS:,} are "
                              "allowed. Save the article alone, without embedded pictures.")
     tree = _tree(html, name)
+    said = metadata.of_page(tree)
+    _show_quotes(tree)
     found = _extract(tree, name)
     blocks = _body_blocks(found)
     if sum(map(len, blocks)) < SHORT:
@@ -64,7 +64,8 @@ def read(html: str, name: str) -> tuple[str, dict[str, str]]:
     if not any(map(_is_sentence, blocks)):
         raise ArticleRefused(f"{name} is a page without an article: no sentence stands in its main part. "
                              "Save the page of one article after it has loaded, or paste its text.")
-    return "\n\n".join(blocks), _metadata(tree, found, blocks)
+    said["title"] = _shown_title(found, said, blocks)
+    return "\n\n".join(blocks), {key: value for key, value in said.items() if value}
 
 
 def _tree(html: str, name: str) -> "HtmlElement":
@@ -87,6 +88,17 @@ def _tree(html: str, name: str) -> "HtmlElement":
     return tree
 
 
+def _show_quotes(tree: "HtmlElement") -> None:
+    """Puts the marks into the text that a browser shows around ``q``."""
+    for element in list(tree.iter("q")):
+        element.text = f"“{element.text or ''}"
+        if len(element):
+            element[-1].tail = f"{element[-1].tail or ''}”"
+        else:
+            element.text += "”"
+        element.drop_tag()
+
+
 def _extract(tree: "HtmlElement", name: str, least: int = SHORT) -> "Document | None":
     """trafilatura's document, None if it finds no article; under ``least`` characters it flattens it."""
     from trafilatura import bare_extraction
@@ -96,8 +108,7 @@ def _extract(tree: "HtmlElement", name: str, least: int = SHORT) -> "Document | 
     config = use_config()
     config.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(least))
     try:
-        return bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=True,
-                               config=config, date_extraction_params=DATES)
+        return bare_extraction(tree, include_comments=False, include_tables=True, config=config)
     except Exception as error:  # whatever a foreign page makes a library raise, the archive goes on
         raise ArticleRefused(f"{name} could not be read as HTML ({type(error).__name__}: {error}). "
                              "Paste the article's text instead.") from error
@@ -168,32 +179,9 @@ def _is_sentence(block: str) -> bool:
         and not furniture.is_furniture(block)
 
 
-def _metadata(tree: "HtmlElement", found: "Document | None", blocks: list[str]) -> dict[str, str]:
-    from lib.ingest import metadata
-
-    names = {"title": "title", "outlet": "sitename", "author": "author", "date": "date", "url": "url"}
-    said = {key: value for key, slot in names.items() if (value := getattr(found, slot, None))}
-    if "author" in said:
-        said["author"] = said["author"].replace("; ", ", ")
-    said |= metadata.from_json_ld(tree)
-    if language := tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"):
-        said.setdefault("language", language)
-    said["title"] = _shown_title(found, said, blocks)
-    return {key: value for key, value in said.items() if value}
-
-
 def _shown_title(found: "Document | None", said: dict[str, str], blocks: list[str]) -> str:
     """The headline as the reader sees it: the page's first heading, else its title without the outlet."""
     heading = next(iter(found.body.iterfind("head[@rend='h1']")), None) if found is not None else None
     if heading is not None and (shown := " ".join(_text(heading).split())) and shown in blocks[:3]:
         return shown
-    title = " ".join(said.get("title", "")[:1_000].split())
-    end = OUTLET_END.search(title)
-    if end and said.get("outlet") and _same_outlet(end["end"], said["outlet"]):
-        return title[:end.start()]
-    return title
-
-
-def _same_outlet(first: str, second: str) -> bool:
-    folded = ["".join(filter(str.isalnum, name.casefold())) for name in (first, second)]
-    return folded[0] in folded[1] or folded[1] in folded[0]
+    return metadata.without_outlet(said.get("title", ""), said.get("outlet", ""))
