@@ -64,6 +64,8 @@ def test_a_folder_of_the_seed_gives_one_article(seed):
     pytest.param(f"And from the chair:\n\n“{PROSE}”", None, id="the lead-in of a quote"),
     pytest.param(f"DUNMERE (HN) —\n\n{PROSE}", None, id="a dateline"),
     pytest.param("Board to vote in May", None, id="a line and nothing else"),
+    pytest.param(f"- A new gate\n- A new weir\n\n{PROSE}", None, id="a list"),
+    pytest.param(f"Q. Why?\nA. Because.\n\n{PROSE}", None, id="a question and its answer"),
     pytest.param(f"Home\nNews\nSport\nOpinion\n\nBoard to vote in May\n\n{PROSE}", "Board to vote in May",
                  id="below a menu"),
 ])
@@ -113,6 +115,8 @@ def test_a_title_that_looks_like_a_formula_is_kept_as_it_is():
     pytest.param("By Jane Roe in Dunmere", "Jane Roe", id="with her place"),
     pytest.param("By Jane Roe | 3 May 2024", "Jane Roe", id="with a date behind a bar"),
     pytest.param("By Jane Roe, 3 May 2024", "Jane Roe", id="with a date behind a comma"),
+    pytest.param("3 May 2024 by Jane Roe", "Jane Roe", id="behind a date"),
+    pytest.param("By JANE ROE\nStaff Writer", "Jane Roe", id="over her job"),
     pytest.param("By The Associated Press", "The Associated Press", id="an agency"),
     pytest.param("By Seán O’Dálaigh", "Seán O’Dálaigh", id="letters beyond ASCII"),
 ])
@@ -149,6 +153,8 @@ def test_a_line_of_prose_that_begins_with_by_is_no_author():
     pytest.param("Published: 3 May 2024 at 10:42 am", "2024-05-03", id="labelled, with a time"),
     pytest.param("Last updated on May 3, 2024, 10:42 BST", "2024-05-03", id="updated, with a zone"),
     pytest.param("Harbour News | 3 May 2024", "2024-05-03", id="behind a bar"),
+    pytest.param("Updated 11:03, 3 May 2024", "2024-05-03", id="behind a time"),
+    pytest.param("PUBLISHED 10:42 EDT\nUpdated 11:03, 3 May 2024", "2024-05-03", id="under a time alone"),
 ])
 def test_a_date_line_is_read_and_taken_out(line, day):
     article = ingest.from_text(f"Board to vote in May\n{line}\n\n{PROSE}")

@@ -35,11 +35,16 @@ def read_day(text: str) -> str | None:
 def date_line(line: str) -> str | None:
     """The ISO day of a line that holds a date and nothing but a label and a clock time; else None."""
     for form in FORMS:
-        whole = re.fullmatch(rf"(?i:{LABEL})?{form.pattern}[,\s|•·–-]*(?:(?i:{CLOCK}))?\.?", line.strip(),
-                             re.IGNORECASE)
+        whole = re.fullmatch(rf"(?:{LABEL})?(?:{CLOCK}[,\s|•·–-]+)?{form.pattern}[,\s|•·–-]*(?:{CLOCK})?\.?",
+                             line.strip(), re.IGNORECASE)
         if whole and (day := _day(whole)):
             return day
     return None
+
+
+def clock_line(line: str) -> bool:
+    """True for a line that says when something was published or updated, without the day."""
+    return bool(re.fullmatch(rf"{LABEL}{CLOCK}", line.strip(), re.IGNORECASE))
 
 
 def names_weekday(line: str) -> bool:

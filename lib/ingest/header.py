@@ -20,8 +20,10 @@ SEPARATOR = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+")
 NAME = r"[A-Z][\w.'’-]*"
 PARTICLE = r"(?:de|da|del|della|di|du|van|von|der|den|bin|al|el|la|le|y|of|for|the|in|at)"
 NAMES = rf"{NAME}(?:\s+(?:{NAME}|{PARTICLE}))*"
-JOB = re.compile(r"\s*,\s*(?:[\w’'-]+\s+)*(?:writer|editor|correspondent|reporter|staff|bureau|chief|"
-                 r"columnist|contributor|news|press|agency)\b.*$", re.IGNORECASE)
+JOBS = "writer|editor|correspondent|reporter|staff|bureau|chief|columnist|contributor"
+JOB_LINE = re.compile(rf"(?:[\w’'-]+ ){{0,4}}(?:{JOBS})", re.IGNORECASE)
+JOB = re.compile(r"\s*,\s*(?:[\w’'-]+\s+)*(?:" + JOBS + r"|news|press|agency)\b.*$",
+                 re.IGNORECASE)
 BYLINE = re.compile(
     r"(?i:(?:written|reported|words|reporting)\s+by|by|author|byline)\s*:?\s+"
     rf"(?P<author>{NAMES}(?:\s*(?:,|&|\band\b)\s*{NAMES})*)\s*[.;,]?")
@@ -30,6 +32,7 @@ CREDITS = re.compile(
 BODY = re.compile(r"the\s.*\b(?:press|staff|board|desk|times|post|news)", re.IGNORECASE)
 NO_NAMES = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "the",
                       "a", "an", "this", "that"})
+NO_TITLE = re.compile(r"[-*•–—]\s|\(?\d{1,3}[.)]\s|[QA][.:]\s")  # points of a list, questions and answers
 ABBREVIATED_END = re.compile(r"(?:\b[A-Z]\.){2,}$|\b(?:Inc|Jr|Sr|Co|Corp|Ltd)\.$")
 
 
@@ -51,6 +54,8 @@ def take(lines: list[str]) -> tuple[list[str], Header]:
     header, drop, running = Header(), set(), None
     for index in head:
         read = _read(lines[index])
+        if read is None and header.author and JOB_LINE.fullmatch(lines[index]) and index - 1 in drop:
+            read = Header()  # "Staff Writer" under the name
         if read is None:
             continue
         drop.add(index)
@@ -74,7 +79,8 @@ def title_of(text: str) -> str | None:
         return None
     ended = re.search(r"\.[\"'”’»)\]]*$", line) and not ABBREVIATED_END.search(line)
     dateline = line.endswith(("—", "–", "-"))
-    return None if ended or dateline or not any(char.isalpha() for char in line) else line
+    listed = NO_TITLE.match(line)
+    return None if ended or dateline or listed or not any(char.isalpha() for char in line) else line
 
 
 def _head(lines: list[str]) -> list[int]:
@@ -106,6 +112,8 @@ def _read(line: str) -> Header | None:
         return Header(date=day)
     if author := author_of(line):
         return Header(author=author)
+    if dates.clock_line(line):
+        return Header()
     parts = [part for part in SEPARATOR.split(line) if part]
     if len(parts) < 2:
         return _author_and_date(line)
@@ -119,12 +127,12 @@ def _read(line: str) -> Header | None:
 
 
 def _author_and_date(line: str) -> Header | None:
-    """ "By Jane Roe, June 3, 2024" or "By Jane Roe June 3, 2024" in one piece."""
+    """ "By Jane Roe, June 3, 2024" or "June 3, 2024 by Jane Roe" in one piece."""
     for place in (match.start() for match in re.finditer(r"[\s,]+(?=\S)", line)):
-        author = author_of(line[:place])
-        day = dates.date_line(line[place:].strip(" ,")) if author else None
-        if day:
-            return Header(author=author, date=day)
+        first, second = line[:place], line[place:].strip(" ,")
+        for names, day in ((first, second), (second, first)):
+            if (author := author_of(names)) and (read := dates.date_line(day)):
+                return Header(author=author, date=read)
     return None
 
 
