@@ -165,11 +165,11 @@ def _view(args: argparse.Namespace) -> View:
 
 def _find(archive: store.Archive, embedder: embed.Embedder | None, view: View,
           limit: int) -> tuple["pd.DataFrame", int]:
-    vector = embedder.encode([view.query])[0] if embedder and view.query else None
-    hits = searching.find(archive, view, vector)
+    words = searching.to_embed(view.query) if embedder else ""
+    hits = searching.find(archive, view, embedder.encode([words])[0] if words else None)
     for note in hits.notes:
         sys.stderr.write(f"{note}\n")
-    return hits.table.head(limit), hits.total
+    return hits.page(1, limit), hits.total
 
 
 def _search_many(archive: store.Archive, embedder: embed.Embedder | None, view: View,
