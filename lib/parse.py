@@ -7,6 +7,7 @@ length before parsing (the model was trained on those), so every offset stays th
 
 import functools
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -26,6 +27,10 @@ ASCII_MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"', "«
                              "\u00a0": " ", "\u2009": " ", "\u202f": " ", "–": "-", "\n": " ", "\t": " "})
 PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 HEADING_MAX_WORDS = 14
+LINE_BREAK = re.compile(r"\S[^\S\n]*\n")
+LINE_ENDS = ".!?:\"”’»"  # a line that ends so does not go on in the next one
+LABEL = re.compile(r"\s*[A-Z][\w .'’-]{0,40}:\s")  # "NAME: …": a line of a transcript
+SENTENCE_END = re.compile(r"[.!?][\"'”’»)]*\s+(?=\S)")
 PARSE_MAX_CHARS = 20_000  # a longer "paragraph" is parsed in pieces: memory grows with the square
 
 
@@ -75,12 +80,8 @@ class Document:
 
     def paragraph_at(self, offset: int) -> Paragraph | None:
         """The paragraph that holds this character, or the nearest one before it."""
-        found = None
-        for paragraph in self.paragraphs:
-            if paragraph.start > offset:
-                break
-            found = paragraph
-        return found
+        place = bisect_right(self.paragraphs, offset, key=lambda paragraph: paragraph.start)
+        return self.paragraphs[place - 1] if place else None
 
     def sentences(self) -> Iterator[tuple[Paragraph, Span]]:
         """All sentences in order, with their paragraph."""
@@ -110,7 +111,7 @@ def parse(article: Article) -> Document:
 def split_paragraphs(text: str) -> Iterator[Span]:
     """Spans of the paragraphs: stretches between blank lines; label lines ("NAME: …") stand alone."""
     for match in PARAGRAPH.finditer(text):
-        yield from _pieces(text, match.start(), match.end())
+        yield from (piece for piece in _pieces(text, match.start(), match.end()) if text[slice(*piece)].strip())
 
 
 def is_heading(text: str) -> bool:
@@ -135,19 +136,22 @@ def load() -> "Language":
 def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
     """A paragraph cut at single line breaks that end a line's thought, and at the parser's limit."""
     cut = start
-    for match in re.finditer(r"\n", text[start:end]):
-        place = start + match.start()
-        if _line_ends(text[cut:place], text[place + 1:end]):
-            yield from _limited(cut, place)
+    for match in LINE_BREAK.finditer(text, start, end):
+        place = match.end() - 1
+        if match.group()[0] in LINE_ENDS or LABEL.match(text, place + 1, end):
+            yield from _limited(text, cut, place)
             cut = place + 1
-    yield from _limited(cut, end)
+    yield from _limited(text, cut, end)
 
 
-def _line_ends(before: str, after: str) -> bool:
-    """True where a single line break separates: after a full line's end or before a label."""
-    return before.rstrip()[-1:] in tuple('.!?:"”’»') or bool(re.match(r"\s*[A-Z][\w .'’-]{0,40}:\s", after))
-
-
-def _limited(start: int, end: int) -> Iterator[Span]:
-    for place in range(start, end, PARSE_MAX_CHARS):
-        yield place, min(place + PARSE_MAX_CHARS, end)
+def _limited(text: str, start: int, end: int) -> Iterator[Span]:
+    """The span in pieces no longer than the parser's limit, cut behind a sentence, else at a space."""
+    while end - start > PARSE_MAX_CHARS:
+        window = text[start:start + PARSE_MAX_CHARS]
+        ends = [match.end() for match in SENTENCE_END.finditer(window, PARSE_MAX_CHARS // 2)]
+        cut = ends[-1] if ends else window.rfind(" ") + 1
+        cut = cut if cut > 0 else PARSE_MAX_CHARS
+        yield start, start + cut
+        start += cut
+    if start < end:
+        yield start, end

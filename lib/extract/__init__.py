@@ -14,4 +14,4 @@ __all__ = ["find"]
 
 def find(document: Document) -> list[Found]:
     """All statements of a document in text order, none inside another."""
-    return merge.merge(document.text, rules.find(document))
+    return merge.merge(rules.find(document))

@@ -1,4 +1,4 @@
-"""Formats that give the speaker by layout: questions and answers, transcripts, signatures."""
+"""Formats that give the speaker by layout: transcripts, questions and answers, headlines, signatures."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,48 +13,45 @@ if TYPE_CHECKING:
     from lib.parse import Paragraph
 
 LABEL = re.compile(r"\s*([A-Z][\w.'’()\- ]{0,60}?)\s*:\s+(?=\S)")
-SIGNATURE = re.compile(r"\s*[–—―\-]{1,2}\s*([A-Z][^\n.!?]{2,120}(?:\.\s?[A-Z][^\n.!?]{2,60})*)\s*[.]?\s*$")
+# A dash, then a name; a full stop only inside it ("Dr. Roe", "J. Roe").
+SIGNATURE = re.compile(r"\s*[–—―-]{1,2}\s*([A-Z][^\n.!?]{2,120}(?:\.\s?[A-Z][^\n.!?]{2,60}){0,3})\s*[.]?\s*$")
 LEAD_IN = re.compile(r"^(?:.*\s[–—-]{1,2}\s+)?(?:(?:and|more|this|also|here is|here's|but|then)\s+)*"
                      r"(?:from|by|according to)?\s*", re.IGNORECASE)
 TOPIC = re.compile(r"\s+on\s+(?=[A-Z])")  # "Roe on the Dam: …"
-MAX_FOLLOWING = 6  # unlabelled paragraphs inside one turn of a transcript
-MAX_HEADLINE = 25  # words
-MAX_SIGNATURE = 14
-MAX_LABEL = 12  # words of a label before a colon
+ARTICLES = ("the", "a", "an", "one")
+SMALL_WORDS = ("of", "the", "and", "for", "de", "van", "von")  # lower case inside names and titles
 ANSWER = "interview answer"
 ANSWER_LABELS = ("a", "answer")
 QUESTION_LABELS = ("q", "question")
-MIN_LABELS = 2  # one "Name: words" line is a sentence, two are a transcript
+MIN_LABELS = 2  # one "NAME: words" line is a sentence, two are a transcript
+MAX_FOLLOWING = 6  # unlabelled paragraphs inside one turn of a transcript
+MAX_BREAKS = 3  # line breaks between a quote and the signature below it
+MAX_HEADLINE = 25  # words
+MAX_SIGNATURE = 14  # words
+MAX_LABEL = 12  # words of a label before a colon
+MAX_CAPITALS = 6  # words of a speaker's label in capitals
 
 
 def find(spans: Spans) -> list[Found]:
     """Statements whose speaker the layout names, in order."""
-    return sorted([*_transcript(spans), *_headline(spans)], key=lambda found: found.content[0])
+    return sorted([*_transcript(spans), *_headline(spans)], key=lambda found: found.content)
 
 
 def signature(spans: Spans, region: Region) -> Found | None:
     """A quote signed with a dash: "…" – Commissioner X, on the same line or the next."""
     text = spans.text
-    stop = text.find("\n", region.outer[1])
-    line_end = len(text) if stop < 0 else stop
-    candidates = [(region.outer[1], line_end)]
-    if not text[region.outer[1]:line_end].strip():
-        begin = line_end + len(text[line_end:]) - len(text[line_end:line_end + 3].lstrip("\n") + text[line_end + 3:])
-        stop = text.find("\n", begin)
-        candidates.append((begin, len(text) if stop < 0 else stop))
-    for start, end in candidates:
-        match = SIGNATURE.match(text, start, end)
+    end = _line_end(text, region.outer[1])
+    lines = [(region.outer[1], end)]
+    if not text[region.outer[1]:end].strip():
+        after = range(end, min(end + MAX_BREAKS, len(text)))
+        start = next((place for place in after if text[place] != "\n"), len(text))
+        lines.append((start, _line_end(text, start)))
+    for line in lines:
+        match = SIGNATURE.match(text, *line)
         if match and _is_name(match.group(1)):
-            return Found(content=spans.speech(region), kind="direct", source=(spans.trim(match.span(1)),),
-                         rule="signature")
+            source = spans.trim(match.span(1))
+            return Found(content=spans.speech(region), kind="direct", source=(source,), rule="signature")
     return None
-
-
-def _is_name(words: str) -> bool:
-    """Whether a signature begins with a name: no word in lower case before the first comma but particles."""
-    parts = words.split(",")[0].split()
-    plain = [part for part in parts if part[:1].islower() and part not in ("of", "the", "and", "for", "de", "van", "von")]
-    return len(words.split()) <= MAX_SIGNATURE and not plain
 
 
 def label_source(spans: Spans, span: Span) -> Span | None:
@@ -65,20 +62,33 @@ def label_source(spans: Spans, span: Span) -> Span | None:
     topic = TOPIC.search(spans.text, start, end)
     start, end = spans.trim((start, topic.start() if topic else end))
     name = spans.text[start:end]
-    named = bool(name) and (name[0].isupper() or name.split()[0].lower() in ("the", "a", "an", "one"))
+    named = bool(name) and (name[0].isupper() or name.split()[0].lower() in ARTICLES)
     if not named or len(name.split()) > MAX_LABEL or name.lower() in lexicon.words("not_speakers"):
         return None
     return start, end
+
+
+def _line_end(text: str, start: int) -> int:
+    stop = text.find("\n", start)
+    return len(text) if stop < 0 else stop
+
+
+def _is_name(words: str) -> bool:
+    """Whether a signature begins with a name: no word in lower case before the first comma but particles."""
+    parts = words.split(",")[0].split()
+    plain = [part for part in parts if part[:1].islower() and part not in SMALL_WORDS]
+    return len(words.split()) <= MAX_SIGNATURE and not plain
 
 
 def _transcript(spans: Spans) -> Iterator[Found]:
     """Lines "NAME: words" and "A: words"; lines between two labels belong to the speaker before them."""
     lines = [(paragraph, _label(spans.text, paragraph)) for paragraph in spans.document.paragraphs]
     names = [spans.text[slice(*label)] for _, label in lines if label is not None]
-    if sum(_is_capital(name) or name.lower() in ANSWER_LABELS for name in names) < 1 or len(names) < MIN_LABELS:
+    asked = any(name.lower() in QUESTION_LABELS for name in names)
+    if len(names) < MIN_LABELS:
         return
     for place, (paragraph, label) in enumerate(lines):
-        if label is None or not _is_speaker(spans.text[slice(*label)], names):
+        if label is None or not _is_speaker(spans.text[slice(*label)], asked):
             continue
         start = spans.text.index(":", label[1]) + 1
         content = [_stripped(spans.text, (start, paragraph.end))]
@@ -86,8 +96,8 @@ def _transcript(spans: Spans) -> Iterator[Found]:
         if not WORD.search(spans.text, *content[0]) or _is_quote(spans, content[0]):
             continue  # a quote after a label is the quote rules' business
         source = () if spans.text[slice(*label)].lower() in ANSWER_LABELS else (label,)
-        yield Found(content=tuple(content), kind="direct", cue=((start - 1, start),), cue_lemma=":", source=source,
-                    rule="transcript" if source else ANSWER)
+        yield Found(content=tuple(content), kind="direct", cue=((start - 1, start),), cue_lemma=":",
+                    source=source, rule="transcript" if source else ANSWER)
 
 
 def _follow(lines: "Sequence[tuple[Paragraph, Span | None]]", place: int) -> "list[Paragraph]":
@@ -100,32 +110,18 @@ def _follow(lines: "Sequence[tuple[Paragraph, Span | None]]", place: int) -> "li
     return []
 
 
-def _stripped(text: str, span: Span) -> Span:
-    start, end = span
-    stretch = text[start:end]
-    return start + len(stretch) - len(stretch.lstrip()), end - len(stretch) + len(stretch.rstrip())
-
-
-def _is_quote(spans: Spans, content: Span) -> bool:
-    region = spans.regions.at(content[0])
-    return region is not None and region.outer[0] == content[0]
-
-
 def _headline(spans: Spans) -> Iterator[Found]:
     """"Roe: The Dam Is Safe" above the text: the words behind the colon, as the paper puts them."""
     for paragraph in spans.document.paragraphs[:1]:
         label = _label(spans.text, paragraph)
-        if label is None or spans.text[paragraph.start:paragraph.end].count("\n") > 1:
+        if label is None or not _is_known(spans, label):
             continue
         start = spans.text.index(":", label[1]) + 1
         content = spans.trim(_stripped(spans.text, (start, paragraph.end)))
-        long = len(WORD.findall(spans.text[slice(*content)])) > MAX_HEADLINE
-        if long or not _is_known(spans, label) or not WORD.search(spans.text, *content):
-            continue
         kind = spans.regions.kind(spans.text, [content])
-        if kind != "direct":
-            yield Found(content=(content,), kind=kind, cue=((start - 1, start),), cue_lemma=":", source=(label,),
-                        rule="headline label")
+        if kind != "direct" and 0 < len(WORD.findall(spans.text[slice(*content)])) <= MAX_HEADLINE:
+            yield Found(content=(content,), kind=kind, cue=((start - 1, start),), cue_lemma=":",
+                        source=(label,), rule="headline label")
 
 
 def _is_known(spans: Spans, label: Span) -> bool:
@@ -140,21 +136,27 @@ def _is_known(spans: Spans, label: Span) -> bool:
                for entity in spans.document.entities() if entity.span[0] >= label[1])
 
 
+def _stripped(text: str, span: Span) -> Span:
+    start, end = span
+    stretch = text[start:end]
+    return start + len(stretch) - len(stretch.lstrip()), end - len(stretch) + len(stretch.rstrip())
+
+
+def _is_quote(spans: Spans, content: Span) -> bool:
+    region = spans.regions.at(content[0])
+    return region is not None and region.outer[0] == content[0]
+
+
 def _label(text: str, paragraph: "Paragraph") -> Span | None:
     match = LABEL.match(text, paragraph.start, paragraph.end)
     return match.span(1) if match else None
 
 
-def _is_speaker(name: str, names: Sequence[str]) -> bool:
-    """Whether a label names a speaker: in capitals, or one of several labels in the article."""
-    if name.lower() in lexicon.words("not_speakers"):
-        return False
+def _is_speaker(name: str, asked: bool) -> bool:
+    """Whether a label names a speaker: in capitals, or "A" in a text with questions."""
     if name.lower() in ANSWER_LABELS:
-        return any(other.lower() in QUESTION_LABELS for other in names)
-    if name.lower() in QUESTION_LABELS:
+        return asked
+    if name.lower() in lexicon.words("not_speakers") or name.lower() in QUESTION_LABELS:
         return False
-    return _is_capital(name)
-
-
-def _is_capital(name: str) -> bool:
-    return name.upper() == name and sum(char.isalpha() for char in name) > 1 and len(name.split()) <= 6
+    capitals = name.upper() == name and sum(char.isalpha() for char in name) > 1
+    return capitals and len(name.split()) <= MAX_CAPITALS

@@ -10,10 +10,17 @@ if TYPE_CHECKING:
 
 SUBJECTS = ("nsubj", "csubj")
 SHARES_SUBJECT = ("conj", "advcl", "xcomp", "pcomp", "prep")  # "expressed doubts, stating …"
+FINITE = ("VBD", "VBZ", "VBP")
 MAX_CLIMB = 4  # verbs further up belong to another clause
 UNREAL = ("if", "unless", "lest", "whether")
 UNSURE_MODALS = ("may", "might", "could", "should", "would", "must", "can", "ca", "cannot")
+EMPTY = ("nobody", "none", "no-one", "nothing", "neither", "few", "you")
+MISREAD = {"hop": "hope", "retweete": "retweet"}  # lemmas that the parser's table gets wrong
 RELATIVES = ("who", "which", "that", "whom")
+NAMED = ("PERSON", "ORG", "NORP", "GPE")
+# Endings of English nouns for people: "organiser", "analyst", "historian", "official".
+PEOPLE_ENDINGS = ("er", "or", "ist", "yst", "ian", "man", "men", "woman", "women", "people", "ee", "ant",
+                  "ent", "ive", "ial", "ate")
 
 
 def children(token: "Token", *labels: str) -> "list[Token]":
@@ -23,7 +30,18 @@ def children(token: "Token", *labels: str) -> "list[Token]":
 
 def lemma(token: "Token") -> str:
     """The lemma in lower case."""
-    return token.lemma_.lower()
+    name = token.lemma_.lower()
+    return MISREAD.get(name, name)
+
+
+def has(token: "Token", *lists: str) -> bool:
+    """Whether the lemma of a word is in one of these lists of the lexicon."""
+    return any(lemma(token) in lexicon.words(name) for name in lists)
+
+
+def is_infinitive(verb: "Token") -> bool:
+    """Whether a verb stands with "to"."""
+    return verb.tag_ == "VB" and any(child.tag_ == "TO" for child in verb.children)
 
 
 def subject(verb: "Token") -> "Token | None":
@@ -49,26 +67,29 @@ def _loose(participle: "Token") -> bool:
     """Whether a participle tied to a noun tells what the sentence's subject does, not the noun."""
     noun = participle.head
     comma = participle.i > 0 and participle.nbor(-1).text in (",", "-", "—", "–")
-    uttered = lemma(noun) in lexicon.words("document_nouns") and noun.dep_ in ("dobj", "pobj")
+    uttered = has(noun, "document_nouns") and noun.dep_ in ("dobj", "pobj")
     return participle.tag_ == "VBG" and noun.dep_ not in SUBJECTS and (comma or uttered)
 
 
 def is_passive(verb: "Token") -> bool:
-    """Whether the verb itself stands in the passive voice."""
+    """Whether the verb stands in the passive voice, or is a participle of it: "accused of lying, she …"."""
+    participle = verb.tag_ == "VBN" and verb.dep_ in ("advcl", "acl", "amod")
+    if participle and not children(verb, "aux", *SUBJECTS):
+        return True
     return bool(children(verb, "nsubjpass", "auxpass", "csubjpass"))
 
 
 def is_denied(verb: "Token") -> bool:
-    """Whether the verb is negated, unreal or asked about: "did not say", "if she says", "may say"."""
-    negated = any(child.dep_ == "neg" or lemma(child) in ("never", "hardly", "nobody") for child in verb.children)
+    """Whether nobody says it: "did not say", "if she says", "may say", "nobody said", "let's say"."""
+    negated = any(child.dep_ == "neg" or child.lower_ in ("never", "hardly") for child in verb.children)
     modal = any(child.tag_ == "MD" and child.lower_ in UNSURE_MODALS for child in children(verb, "aux"))
-    return negated or modal or is_unreal(verb) or nobody(subject(verb))
+    return negated or modal or is_unreal(verb) or is_empty(subject(verb)) or lemma(verb.head) == "let"
 
 
 def is_unreal(verb: "Token") -> bool:
     """Whether the verb stands in a condition ("if the minister says …") or in a question to the reader."""
     for _ in range(MAX_CLIMB):
-        if verb.dep_ == "advcl" and any(child.lower_ in UNREAL and child.dep_ == "mark" for child in verb.children):
+        if verb.dep_ == "advcl" and any(mark.lower_ in UNREAL for mark in children(verb, "mark")):
             return True
         if verb.dep_ != "conj":
             break
@@ -77,54 +98,62 @@ def is_unreal(verb: "Token") -> bool:
 
 
 def _asked(verb: "Token") -> bool:
-    """Whether the verb heads a yes-no question: an auxiliary before its subject, a question mark behind."""
+    """Whether the verb heads a question: an auxiliary before its subject, or "who", and a question mark."""
     if verb.dep_ != "ROOT" or verb.sent[-1].text != "?":
         return False
     subjects = children(verb, *SUBJECTS)
-    return any(aux.i < noun.i for aux in children(verb, "aux") for noun in subjects)
+    return any(noun.lower_ in ("who", "what") or any(aux.i < noun.i for aux in children(verb, "aux"))
+               for noun in subjects)
 
 
-def nobody(word: "Token | None") -> bool:
-    """Whether a subject is an empty one: nobody, none."""
-    return word is not None and word.lower_ in ("nobody", "none", "no-one", "nothing", "neither")
+def is_empty(word: "Token | None") -> bool:
+    """Whether a subject is nobody in particular: nobody, no official, you."""
+    return word is not None and (
+        word.lower_ in EMPTY or any(child.lower_ == "no" for child in children(word, "det")))
 
 
 def is_generic(word: "Token") -> bool:
     """Whether a subject is nobody's voice: "experience shows that …", "this suggests that …"."""
-    return lemma(word) in lexicon.words("generic_sources") and word.dep_ != "relcl"
+    return has(word, "generic_sources")
 
 
 def is_evidence(word: "Token") -> bool:
     """Whether a subject may set out findings: a person, a body, or a thing that speaks in print."""
-    if word.pos_ == "PROPN" or word.ent_type_ in ("PERSON", "ORG", "NORP", "GPE"):
-        return True
     if word.pos_ == "PRON":
-        return word.lower_ in ("he", "she", "they", "we", "i", "who", "it")
-    return word.lower_ in lexicon.words("document_nouns") or lemma(word) in lexicon.words("document_nouns") \
-        or lemma(word).endswith(("er", "or", "ist", "ian", "man", "woman", "people", "official"))
+        return word.lower_ in ("he", "she", "they", "we", "i", "who")
+    return is_animate(word) or has(word, "document_nouns") or word.lower_ in lexicon.words("document_nouns")
 
 
 def is_animate(word: "Token") -> bool:
     """Whether a subject can hold a belief: a person, a group, a body, or their pronoun."""
-    if word.pos_ == "PROPN" or word.ent_type_ in ("PERSON", "ORG", "NORP", "GPE"):
+    if word.pos_ == "PROPN" or word.ent_type_ in NAMED:
         return True
     if word.pos_ == "PRON":
         return word.lower_ not in ("it", "this", "that", "there", "which", "what", "nothing", "everything")
-    endings = ("er", "or", "ist", "yst", "ian", "man", "men", "woman", "women", "people", "ee", "ant", "ent", "ive",
-               "ial", "ate", "cratic")
     name = lemma(word)
-    return name.endswith(endings) or name in lexicon.words("people_nouns")
+    return has(word, "people_nouns") or (name.endswith(PEOPLE_ENDINGS) and not has(word, "not_people"))
 
 
 def nearest_noun(verb: "Token", allowed: "Callable[[Token], bool]") -> "Token | None":
     """The head of the noun phrase that stands closest before a verb, for parses without a subject."""
     for chunk in reversed(list(verb.sent.noun_chunks)):
-        if chunk.root.i < verb.i and allowed(chunk.root):
-            root = chunk.root
+        root = chunk.root
+        if root.i < verb.i and allowed(root):
             while root.dep_ == "appos" and root.head.i < root.i:
                 root = root.head
             return root
     return None
+
+
+def adjacent_noun(verb: "Token") -> "Token | None":
+    """The noun right before a finite verb that has no subject in the parse: "On Friday Ann Roe said"."""
+    if verb.tag_ not in FINITE or children(verb, "auxpass") or verb.dep_ in ("relcl", "acl"):
+        return None
+    chunk = next((chunk for chunk in reversed(list(verb.sent.noun_chunks)) if chunk.end <= verb.i), None)
+    between = verb.doc[chunk.end:verb.i] if chunk is not None else ()
+    if chunk is None or any(token.pos_ not in ("ADV", "PUNCT", "AUX") for token in between):
+        return None
+    return nearest_noun(verb, lambda token: True)
 
 
 def agent(verb: "Token") -> "Token | None":
@@ -135,12 +164,6 @@ def agent(verb: "Token") -> "Token | None":
     return None
 
 
-def adjacent_noun(verb: "Token") -> "Token | None":
-    """The noun right before a finite verb that the parser gave no subject: "On Friday Ann Roe, a vet, said"."""
-    if verb.tag_ not in ("VBD", "VBZ", "VBP") or children(verb, "auxpass") or verb.dep_ in ("relcl", "acl"):
-        return None
-    chunk = next((chunk for chunk in reversed(list(verb.sent.noun_chunks)) if chunk.end <= verb.i), None)
-    between = [] if chunk is None else list(verb.doc[chunk.end:verb.i])
-    if chunk is None or any(token.pos_ not in ("ADV", "PUNCT", "AUX") for token in between):
-        return None
-    return nearest_noun(verb, lambda token: True)
+def cue_words(verb: "Token") -> "list[Token]":
+    """A verb with the words that belong to it: auxiliaries and particles."""
+    return [*children(verb, "aux", "auxpass", "prt"), verb]

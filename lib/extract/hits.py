@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from lib import lexicon
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from lib.parse import Paragraph
 
+DATES = ("DATE", "TIME")
 RELAYED = ("tell", "inform")
 
 
@@ -47,19 +49,26 @@ def source_spans(hit: Hit, spans: Spans, paragraph: "Paragraph") -> tuple[Span, 
     """The source as printed; for "who" the noun it stands for comes first."""
     if hit.source is None:
         return ()
-    dateline = DATELINE.match(spans.text, paragraph.start, paragraph.end)
-    barred = [token for token in paragraph.doc if dateline and paragraph.start + token.idx < dateline.end()]
-    head = hit.source
-    if head in barred or head.ent_type_ in ("DATE", "TIME"):
-        barred += [token for token in paragraph.doc if token.ent_type_ in ("DATE", "TIME")]
-        head = grammar.nearest_noun(hit.head, lambda token: token not in barred)
-        if head is None:
+    head, barred = hit.source, _dateline(spans, paragraph)
+    if head in barred or head.ent_type_ in DATES:
+        found = grammar.nearest_noun(hit.head, lambda word: word not in barred and word.ent_type_ not in DATES)
+        if found is None:
             return ()
+        head = found
+    barred += [token for token in head.subtree if token.ent_type_ in DATES and token.i < head.i]
     words = spans.noun(paragraph, head, without=[*hit.content, *hit.cue, *barred])
     if head.lower_ in grammar.RELATIVES and head.head.dep_ == "relcl":
         antecedent = head.head.head
         return spans.noun(paragraph, antecedent, without=list(head.head.subtree)) + words
     return words
+
+
+def _dateline(spans: Spans, paragraph: "Paragraph") -> "list[Token]":
+    """The words of "LONDON (Reuters) - " at a paragraph's beginning."""
+    match = DATELINE.match(spans.text, paragraph.start, paragraph.end)
+    if match is None:
+        return []
+    return list(takewhile(lambda token: paragraph.start + token.idx < match.end(), paragraph.doc))
 
 
 def relay(verb: "Token", spans: Spans, paragraph: "Paragraph") -> Span | None:

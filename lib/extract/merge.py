@@ -1,66 +1,77 @@
-"""Several finds over the same words → one: the widest report, the quote with its cue."""
+"""Several finds over the same words → one: the quote with its cue, else the widest report."""
 
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from lib.records import Found, Span
 
+RELAYED = "according to"  # around a quote with a speaker of its own it names who passed the words on
+MARK = 2  # characters of a quotation mark and a comma between a report's edge and its quote's
 
-RELAYED = "according to"
+
+class Taken:
+    """Spans that do not overlap, found in logarithmic time."""
+
+    def __init__(self) -> None:
+        self._spans: list[Span] = []
+
+    def add(self, spans: Iterable[Span]) -> None:
+        """Mark these spans as taken."""
+        for span in spans:
+            insort(self._spans, span)
+
+    def touches(self, spans: Iterable[Span]) -> bool:
+        """Whether one of these spans shares a character with a taken one."""
+        for start, end in spans:
+            place = bisect_right(self._spans, (start, end))
+            before, behind = self._spans[place - 1:place], self._spans[place:place + 1]
+            if (before and before[0][1] > start) or (behind and behind[0][0] < end):
+                return True
+        return False
 
 
 def join_quotes(quotes: Sequence[Found], reports: Sequence[Found]) -> list[Found]:
-    """Quotes and reports together: a report of nothing but a quote lends it cue and source."""
-    kept = list(quotes)
+    """Quotes and reports together.
+
+    A report of nothing but a quote lends it cue and source; "according to Y" around a quote that has a
+    speaker becomes its relay.
+    """
+    kept, extra = list(quotes), []
+    starts = [quote.content[0][0] for quote in kept]
     for report in reports:
-        if report.rule == RELAYED and any(quote.cue and _inside(quote, report) for quote in quotes):
-            kept = [_via(quote, report) if quote.cue and _inside(quote, report) else quote for quote in kept]
+        held = range(bisect_left(starts, report.content[0][0] - MARK),
+                     bisect_right(starts, report.content[-1][1]))
+        if report.rule == RELAYED and any(kept[place].cue and kept[place].source for place in held):
+            for place in held:
+                kept[place] = replace(kept[place], via=kept[place].via or next(iter(report.source), None))
             continue
-        place = next((i for i, quote in enumerate(kept) if _same(quote, report)), None)
-        if place is None:
-            kept.append(report)
-        elif not kept[place].source and report.source:
-            kept[place] = replace(report, content=kept[place].content, kind=kept[place].kind)
-    return kept
+        same = [place for place in held if _same(kept[place], report)]
+        if not same:
+            extra.append(report)
+        elif not kept[same[0]].source and report.source:
+            kept[same[0]] = replace(report, content=kept[same[0]].content, kind=kept[same[0]].kind)
+    return kept + extra
 
 
-def merge(text: str, found: Iterable[Found]) -> list[Found]:
+def merge(found: Iterable[Found]) -> list[Found]:
     """The finds in text order, none overlapping: of two over the same words the stronger one stays."""
     kept: list[Found] = []
+    taken = Taken()
     for one in sorted(found, key=_strength):
-        if one.content and not any(_overlap(one, other) for other in kept):
+        if one.content and not taken.touches(one.content):
             kept.append(one)
-    return sorted(kept, key=lambda one: (one.content[0], one.kind))
+            taken.add(one.content)
+    return sorted(kept, key=lambda one: one.content)
 
 
-def _inside(quote: Found, report: Found) -> bool:
-    return bool(quote.source) and _strictly(quote.content[0], (report.content[0][0] - 2, report.content[-1][1] + 2))
-
-
-def _strictly(inner: Span, outer: Span) -> bool:
-    return outer[0] <= inner[0] and inner[1] <= outer[1]
-
-
-def _via(quote: Found, report: Found) -> Found:
-    """The quote with the report's source as its relay: '"…," X said, according to Y.'"""
-    place = quote.via or (report.source[0] if report.source else None)
-    return replace(quote, via=place)
-
-
-def _strength(found: Found) -> tuple[bool, bool, int]:
+def _strength(found: Found) -> tuple[bool, bool, int, tuple[Span, ...]]:
     """Sorting key, strongest first: speech before attitude, with a source, the longer content."""
-    return found.attitude, not found.source and not found.cue, -sum(end - start for start, end in found.content)
+    length = sum(end - start for start, end in found.content)
+    return found.attitude, not found.source and not found.cue, -length, found.content
 
 
 def _same(quote: Found, report: Found) -> bool:
     """Whether a report holds no words outside the quote's parts."""
-    return all(any(start >= low - 2 and end <= high + 2 for low, high in quote.content)
+    return all(any(start >= low - MARK and end <= high + MARK for low, high in quote.content)
                for start, end in report.content)
-
-
-def _overlap(one: Found, other: Found) -> bool:
-    return any(_share(a, b) for a in one.content for b in other.content)
-
-
-def _share(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]

@@ -37,14 +37,12 @@ def according_to(token: "Token") -> Hit | None:
 
 
 def _next_clause(part: "Token", end: int) -> bool:
-    """Whether a word stands in a clause that begins behind the phrase: "…, according to X, but others …"."""
+    """Whether a word stands in a clause that begins behind the phrase: "…, according to X, but …"."""
     if part.i <= end:
         return False
     rest = part.doc[end + 1:part.sent.end]
-    start = next((token.i for token in rest if token.dep_ == "cc" or token.lower_ in ("while", "although", "though")),
-                 None)
     first = next((token for token in rest if not token.is_punct), None)
-    return start is not None and first is not None and start == first.i and part.i >= start
+    return first is not None and (first.dep_ == "cc" or first.lower_ in ("while", "although", "though"))
 
 
 def noun_clause(token: "Token") -> Hit | None:
@@ -73,7 +71,7 @@ def adjective(token: "Token") -> Hit | None:
     if token.dep_ not in ("acomp", "oprd") or token.lower_ not in lexicon.words("cue_adjectives"):
         return None
     verb, source = token.head, grammar.subject(token.head)
-    if source is None or grammar.is_denied(verb) or grammar.is_generic(source) or not grammar.is_animate(source):
+    if source is None or grammar.is_denied(verb) or not grammar.is_animate(source):
         return None
     clauses = [child for child in grammar.children(token, "ccomp") if child.i > token.i]
     abouts = [child for child in grammar.children(token, "prep") if child.lower_ in ("about", "of")]
@@ -90,7 +88,8 @@ RULES = (according_to, noun_clause, adjective)
 
 def _that_clause(token: "Token") -> bool:
     marks = [child for child in token.children if child.lower_ in ("that", "whether")]
-    return bool(marks) and marks[0].dep_ == "mark" and bool(grammar.children(token, "nsubj", "nsubjpass", "expl", "csubj"))
+    subjects = grammar.children(token, "nsubj", "nsubjpass", "expl", "csubj")
+    return bool(marks) and marks[0].dep_ == "mark" and bool(subjects)
 
 
 def _owner(noun: "Token") -> "Token | None":

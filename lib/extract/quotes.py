@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from lib import lexicon
 from lib.extract import formats, gaps, grammar
 from lib.extract.gaps import Gap
 from lib.extract.hits import Hit, relay, source_spans
@@ -23,11 +22,13 @@ FREE = "free quote"  # nothing beside it names a speaker
 DIRECT_CUES = ("speech_verbs", "thought_verbs", "manner_verbs")
 FINITE = ("VBD", "VBZ", "VBP", "VBN")
 CLOSING = ".!?…,—–"
-NOT_A_REPORT = ("and", "or", "that", "which", "who", "to", "while", "because", "for", "of", "in", "with", "by", "on")
+NOT_A_REPORT = ("and", "or", "that", "which", "who", "to", "while", "because", "for", "of", "in", "with",
+                "by", "on")
 MARKS = tuple("\"”’'»“`")
 MIN_UNMARKED = 4  # words of a quote that runs into its report without a comma; shorter ones are names
 MIN_LOWER = 6  # words of a quote that begins in lower case and still is a sentence
 MAX_CUE_DISTANCE = 30  # words of a gap that are searched for the cue
+MAX_ADDRESSEE = 4  # words between a cue and a quote without a comma: "told the court"
 MAX_INVERTED = 6  # words behind a quote whose verb may be any: '"Not again," sighed the keeper'
 
 
@@ -51,14 +52,15 @@ def find(spans: Spans) -> list[Found]:
 
 def is_direct_cue(token: "Token") -> bool:
     """Whether a verb stands beside quotes."""
-    return any(grammar.lemma(token) in lexicon.words(name) for name in DIRECT_CUES)
+    return grammar.has(token, *DIRECT_CUES)
 
 
 def is_whole(text: str, region: Region) -> bool:
-    """Whether a quote is a sentence and not a fragment: a mark of its end, and a capital first or some length."""
+    """Whether a quote is a sentence, no fragment: a mark of its end, and a capital first or some length."""
     first = next((char for char in text[region.start:region.end] if char.isalnum()), "a")
     length = len(WORD.findall(text[region.start:region.end]))
-    return (not first.islower() or length >= MIN_LOWER) and (text[region.end - 1] in CLOSING or not region.closed)
+    ended = text[region.end - 1] in CLOSING or not region.closed
+    return ended and (not first.islower() or length >= MIN_LOWER)
 
 
 def _statement(spans: Spans, region: Region) -> Found | None:
@@ -104,7 +106,7 @@ def _runs_on(text: str, region: Region, tail: Gap) -> bool:
 
 
 def _cue_behind(tail: Gap, loose: bool) -> "Token | None":
-    """The reporting verb of the words behind a quote; any finite verb right there if the quote ends in a comma."""
+    """The reporting verb behind a quote; any finite verb right there if the quote ends in a comma."""
     for place, token in enumerate(tail.words[:MAX_CUE_DISTANCE]):
         if _looks_plural(token, place, tail):
             return token
@@ -120,7 +122,7 @@ def _cue_behind(tail: Gap, loose: bool) -> "Token | None":
 def _looks_plural(token: "Token", place: int, tail: Gap) -> bool:
     """Whether a verb at the end was taken for a noun: '"…," the mayor notes.'"""
     last = place == len(tail.words) - 1 and place > 0
-    return last and token.tag_ in ("NNS", "NNPS") and grammar.lemma(token) in lexicon.words("speech_verbs")
+    return last and token.tag_ in ("NNS", "NNPS") and grammar.has(token, "speech_verbs")
 
 
 def _in_relative(token: "Token", gap: Gap) -> bool:
@@ -153,24 +155,24 @@ def _in_front(spans: Spans, region: Region, head: Gap, tail: Gap) -> Found | Non
     verb = _cue_in_front(head)
     if verb is None or not _introduces(spans.text, verb, region, head, tail):
         return None
-    if grammar.is_passive(verb) and grammar.lemma(verb) in lexicon.words("addressing_verbs"):
+    if grammar.is_passive(verb) and grammar.has(verb, "addressing_verbs"):
         return _found(spans, region, head, verb, grammar.agent(verb), "passive")  # "was asked: …"
     source = grammar.subject(verb)
-    if source is None or grammar.nobody(source):
+    if source is None:
         source = grammar.nearest_noun(verb, lambda token: not spans.quoted(head.paragraph, token))
     return _found(spans, region, head, verb, source, "report, then quote")
 
 
 def _cue_in_front(head: Gap) -> "Token | None":
-    """The verb that introduces the quote: the last one; before a colon the last cue, or else the first verb."""
+    """The verb that introduces the quote: the last one; before a colon the last cue, else the first verb."""
     verbs = [token for token in head.words[-MAX_CUE_DISTANCE:]
              if token.pos_ == "VERB" and not _in_relative(token, head)]
     cues = [verb for verb in verbs if is_direct_cue(verb)]
-    if head.ending == ":":
-        chosen = (cues[-1:] or verbs[:1])
-    else:
+    chosen = cues[-1:] or verbs[:1]
+    if head.ending != ":":
         chosen = [verb for verb in verbs[-1:] if verb in cues]
-    return next((verb for verb in chosen if not grammar.is_unreal(verb) and not grammar.children(verb, "neg")), None)
+    real = (verb for verb in chosen if not grammar.is_unreal(verb) and not grammar.children(verb, "neg"))
+    return next(real, None)
 
 
 def _introduces(text: str, verb: "Token", region: Region, head: Gap, tail: Gap) -> bool:
@@ -178,15 +180,15 @@ def _introduces(text: str, verb: "Token", region: Region, head: Gap, tail: Gap) 
     between = [token for token in head.words if token.i > verb.i]
     if head.ending == ":":
         return is_whole(text, region) or (is_direct_cue(verb) and not any(t.dep_ == "dobj" for t in between))
-    addressed = grammar.lemma(verb) in lexicon.words("addressing_verbs")
-    if any(token.dep_ in ("dobj", "attr", "oprd") and token.head == verb for token in between) and not addressed:
+    objects = any(token.dep_ in ("dobj", "attr", "oprd") and token.head == verb for token in between)
+    if objects and not grammar.has(verb, "addressing_verbs"):
         return False
     if head.ending == ",":
-        return is_whole(text, region) or text[head.span[0] - 1:head.span[0]] in MARKS  # a broken quote goes on
-    if len(between) > 4 or (between and between[-1].pos_ in ("DET", "ADJ", "ADP", "SCONJ", "VERB", "AUX")):
+        broken = text[head.span[0] - 1:head.span[0]] in MARKS  # '"…," she said, "and …"'
+        return broken or is_whole(text, region)
+    if len(between) > MAX_ADDRESSEE or (between and between[-1].pos_ not in ("NOUN", "PROPN", "PRON", "ADV")):
         return False
-    names = grammar.lemma(verb) in lexicon.words("label_verbs") and not is_whole(text, region)
-    return not names and (is_whole(text, region) or not tail.words)
+    return is_whole(text, region) or not (tail.words or grammar.has(verb, "label_verbs"))
 
 
 def _labelled(spans: Spans, region: Region, head: Gap, tail: Gap) -> Found | None:
@@ -197,11 +199,11 @@ def _labelled(spans: Spans, region: Region, head: Gap, tail: Gap) -> Found | Non
     source = formats.label_source(spans, (head.span[0], colon))
     if source is None:
         return None
-    runs_on = head.paragraph.index == region.paragraph and tail.words and region.end - region.start < len(tail.text)
-    if runs_on and not is_whole(spans.text, region):
+    runs_on = head.paragraph.index == region.paragraph and region.end - region.start < len(tail.text)
+    if runs_on and tail.words and not is_whole(spans.text, region):
         return None  # 'Roe: "Bad" dam must go': the headline rule takes all of it
-    return Found(content=(region.span,), kind="direct", cue=((colon, colon + 1),), cue_lemma=":", source=(source,),
-                 rule="label before quote")
+    return Found(content=(region.span,), kind="direct", cue=((colon, colon + 1),), cue_lemma=":",
+                 source=(source,), rule="label before quote")
 
 
 def _signed(spans: Spans, region: Region, head: Gap, tail: Gap) -> Found | None:
@@ -228,7 +230,7 @@ RULES: tuple[Callable[[Spans, Region, Gap, Gap], Found | None], ...] = (
 
 
 def _found(spans: Spans, region: Region, gap: Gap, verb: "Token", source: "Token | None", rule: str) -> Found:
-    cue = [*grammar.children(verb, "aux", "auxpass", "prt"), verb]
+    cue = grammar.cue_words(verb)
     hit = Hit(verb, [], source, cue, rule)
     return Found(content=(region.span,), kind="direct", cue=spans.runs(gap.paragraph, cue),
                  cue_lemma=grammar.lemma(verb), source=source_spans(hit, spans, gap.paragraph),

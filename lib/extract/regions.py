@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from lib import lexicon
 from lib.records import Span
@@ -17,7 +18,8 @@ DOUBLE = re.compile("``|''|[\"“”„‟«»]")
 SINGLE = re.compile("[‘’‚‛‹›´]|(?<!')'(?!')|(?<!`)`(?!`)")
 SPACE_OR_OPENER = re.compile(r"[\s(\[{<—–\-/…“”„\"«‘'\u200b]")
 WORD = re.compile(r"\w+")
-CLOSERS = {"“": ("”", '"', "''"), "„": ("“", "”", '"'), "«": ("»",), "»": ("«",), "``": ("''", '"'), "”": ("“", "”")}
+CLOSERS = {"“": ("”", '"', "''"), "„": ("“", "”", '"'), "«": ("»",), "»": ("«",), "”": ("“", "”"),
+           "``": ("''", '"')}
 NEVER_CLOSES = ("``", "„", "‟")
 MAX_MARKS = 4000  # marks of one paragraph that are paired; beyond that it is no prose
 MAX_INNER = 40  # marks searched for the end of a quote in the quote
@@ -122,7 +124,7 @@ def _touches(taken: Regions, region: Region) -> bool:
 
 
 def _doubles(text: str, low: int, high: int, index: int, open_before: bool) -> Iterator[Region]:
-    marks = list(DOUBLE.finditer(text, low, high))[:MAX_MARKS]
+    marks = list(islice(DOUBLE.finditer(text, low, high), MAX_MARKS))
     opener: re.Match[str] | None = None
     inner_end = -1  # index of the mark that closes a quote in the quote
     for place, mark in enumerate(marks):
@@ -156,7 +158,7 @@ def _nested(text: str, marks: Sequence[re.Match[str]], place: int, opener: re.Ma
                     if _pairs(mark, marks[i]) and _closes(text, marks[i], low)), -1)
     if partner < 0:
         return -1
-    left = [other for other in marks[partner + 1:partner + MAX_INNER]]
+    left = marks[partner + 1:partner + MAX_INNER]
     if mark.group() == opener.group() and mark.group() in ('"', "''"):
         return partner if len(left) % 2 == 1 else -1
     if any(_pairs(opener, other) and _closes(text, other, low) for other in left[:1]):
@@ -198,7 +200,7 @@ def _beside(text: str, mark: re.Match[str], low: int, high: int) -> Span:
 
 def _singles(text: str, low: int, high: int, index: int) -> Iterator[Region]:
     """Regions in single marks: an opener at a word's beginning, the closer chosen among apostrophes."""
-    marks = [mark for mark in SINGLE.finditer(text, low, high)][:MAX_MARKS]
+    marks = list(islice(SINGLE.finditer(text, low, high), MAX_MARKS))
     place = 0
     while place < len(marks):
         opener = marks[place]

@@ -1,6 +1,6 @@
 """The general method by rule: quotes by their marks, reports by the parse, formats by the layout."""
 
-from lib.extract import formats, merge, nominal, quotes, reports
+from lib.extract import acts, formats, merge, nominal, quotes, reports
 from lib.extract.hits import to_found
 from lib.extract.regions import find_regions
 from lib.extract.spans import Spans
@@ -18,7 +18,7 @@ def find(document: Document) -> list[Found]:
 def _reports(spans: Spans) -> list[Found]:
     found = []
     for paragraph in spans.document.paragraphs:
-        for rule in (reports.find, nominal.find):
+        for rule in (reports.find, nominal.find, acts.find):
             for hit in rule(paragraph.doc):
                 if not spans.quoted(paragraph, hit.head):
                     found.append(to_found(hit, spans, paragraph))

@@ -47,7 +47,8 @@ class Spans:
                  for run in runs)
         return tuple(span for span in spans if WORD.search(self.text, *span))
 
-    def noun(self, paragraph: "Paragraph", head: "Token", without: "Iterable[Token]" = ()) -> tuple[Span, ...]:
+    def noun(self, paragraph: "Paragraph", head: "Token",
+             without: "Iterable[Token]" = ()) -> tuple[Span, ...]:
         """A noun with all that describes it, up to the words of the statement, outside quotation marks."""
         barred = {token.i for token in without}
         outside = not self.quoted(paragraph, head)
