@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from lib import attribute, extract, parse, resolve
+from lib.extract import marks
 from lib.records import (
     Analysis,
     Article,
@@ -28,14 +29,13 @@ MAX_PASSAGE_CHARS = 4_000
 def analyse(article: Article) -> Analysis:
     """All statements of one article in text order, each with its resolved speaker or an honest unknown."""
     document = parse.parse(article)
-    founds = extract.find(document)
     notes: tuple[str, ...] = ()
     if article.language not in (None, "en"):
         notes = (NOT_ENGLISH.format(language=article.language),)
-        attributions = [_marks_only(found) for found in founds if found.kind == "direct"]
+        attributions = [_marks_only(found) for found in marks.quoted(document)]
         speakers = [Speaker() for _ in attributions]
     else:
-        attributions = attribute.attribute(document, founds)
+        attributions = attribute.attribute(document, extract.find(document))
         speakers = resolve.resolve(document, attributions)
     surroundings = Surroundings(document)
     statements = tuple(_statement(document, surroundings, attribution, speaker)
@@ -70,7 +70,7 @@ class Surroundings:
 
 
 def _marks_only(found: Found) -> Attribution:
-    return Attribution(found, (), "marks only", MARKS_ONLY_CONFIDENCE)
+    return Attribution(found, (), found.rule, MARKS_ONLY_CONFIDENCE)
 
 
 def _statement(document: parse.Document, surroundings: Surroundings,
