@@ -14,6 +14,7 @@ PYTEST_ARGS ?=
 .DEFAULT_GOAL := app
 
 app: $(VENV)/.app
+	@$(BIN)/python -m lib.pipeline build
 	@echo "The app opens on http://localhost:$(PORT) – stop it with Ctrl-C."
 	@$(BIN)/streamlit run app.py --server.port $(PORT)
 

@@ -194,6 +194,14 @@ def test_add_search_and_check_from_the_command_line(tmp_path, capsys):
 
 
 @pytest.mark.model
+def test_build_fills_an_empty_archive_and_leaves_a_filled_one_alone(tmp_path, capsys):
+    place = ["--archive", tmp_path / "archive"]
+    code, out, _ = run(capsys, "build", *place)
+    assert code == 0 and "added      1 articles" in out
+    assert run(capsys, "build", *place)[:2] == (0, "")
+
+
+@pytest.mark.model
 def test_many_queries_from_a_file(tmp_path, capsys):
     (tmp_path / "harbour.txt").write_text(HARBOUR, encoding="utf-8")
     place = ["--archive", tmp_path / "archive"]

@@ -37,6 +37,16 @@ def add(args: argparse.Namespace) -> int:
     return 1 if report.refused else 0
 
 
+def build(args: argparse.Namespace) -> int:
+    """The first archive, from the articles that ship with the product; one with statements is left alone."""
+    chosen = settings.load()
+    archive = adding.open_archive(replace(chosen, archive=args.archive))
+    if archive.count():
+        return 0
+    _write(_closing(adding.build_default(archive, embed.load(chosen.model))))
+    return 0
+
+
 def extract(args: argparse.Namespace) -> int:
     """JSONL in, JSONL out (the contract of the design's section 3): one line out for every line in.
 
