@@ -36,7 +36,7 @@ def parser() -> argparse.ArgumentParser:
     _add(command.add_parser("add", help="put articles into the archive"))
     _extract(command.add_parser("extract", help="write the statements of articles as JSONL"))
     _search(command.add_parser("search", help="search the archive"))
-    for name, run, words in (("build", commands.build, "fill an empty archive with the articles shipped here"),
+    for name, run, words in (("build", commands.build, "fill an empty archive with the articles that ship"),
                              ("maintain", commands.maintain, "build indexes and tidy the archive"),
                              ("check", commands.check, "verify every stored row against its article")):
         sub = command.add_parser(name, help=words)
