@@ -743,6 +743,33 @@ def test_joint_speakers_may_share_a_surname_and_an_institution():
     assert speaker(text, "John and Brian Meza").name == "John Meza and Brian Meza"
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "institution"),
+    [
+        pytest.param(
+            "Sandhill Bank's Ann Vale and Sandhill Bank's Bo Roe said no.",
+            "Ann Vale and Sandhill Bank's Bo Roe",
+            "Sandhill Bank",
+            id="the same for both",
+        ),
+        pytest.param(
+            "Ann Vale of Sandhill Bank and Bo Roe of Coastal Watch said no.",
+            "Ann Vale of Sandhill Bank and Bo Roe of Coastal Watch",
+            None,
+            id="two different ones",
+        ),
+        pytest.param(
+            "Coastal Watch and Sandhill Bank said no.",
+            "Coastal Watch and Sandhill Bank",
+            None,
+            id="two bodies",
+        ),
+    ],
+)
+def test_joint_speakers_have_the_institution_that_is_the_same_for_all(text, source, institution):
+    assert speaker(text, source).institution == institution
+
+
 def test_two_people_with_one_surname_stay_apart():
     text = "Karl Hahn and Otto Hahn own it. “I sold,” Otto Hahn said. “I kept,” Karl Hahn said."
     first, second = speakers(text, ("Otto Hahn", 2), ("Karl Hahn", 2))

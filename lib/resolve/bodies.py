@@ -19,22 +19,17 @@ class Body:
     names: Counter[str] = field(default_factory=Counter)
     mentions: list[Mention] = field(default_factory=list)
 
-    @property
-    def name(self) -> str:
-        """The fullest form in the article; of equals the one with most capitals, then the most frequent."""
-        return max(
+    name: str = ""  # the fullest form in the article; of equals with most capitals, then the most frequent
+    heads: frozenset[str] = frozenset()  # nouns it can be called by: "ministry" for "Ministry of Finance"
+    named_for: str = ""  # folded words of all its names, to look for a part of one
+
+    def settle(self) -> None:
+        """Reads name and nouns off the names, once all of them are known."""
+        self.name = max(
             self.names, key=lambda name: (len(name.split()), sum(map(str.isupper, name)), self.names[name])
         )
-
-    @property
-    def heads(self) -> frozenset[str]:
-        """The nouns it can be called by: "ministry" for "Ministry of Finance" as for "Finance Ministry"."""
-        return frozenset(head for name in self.names if (head := head_noun(name)))
-
-    @property
-    def named_for(self) -> str:
-        """Folded words of all its names, to look for a part of one."""
-        return " | ".join(name.lower() for name in self.names)
+        self.heads = frozenset(head for name in self.names if (head := head_noun(name)))
+        self.named_for = " | ".join(name.lower() for name in self.names)
 
 
 class Bodies:
@@ -44,18 +39,17 @@ class Bodies:
         self._words = words
         self._by_key: dict[str, Body] = {}
         self._of: dict[int, Body] = {}
+        self._callable: dict[str, list[Body]] = {}
         bare = {mention.key for mention in mentions}
         named = [mention for mention in mentions if mention.kind == BODY]
         for mention in named:
             self._note(mention, shown_name(words, mention, bare))
         self._merge_longer()
         self._merge_acronyms()
+        self.all = list(dict.fromkeys(self._by_key.values()))
+        for body in self.all:
+            body.settle()
         self._take_short_forms(mentions)
-
-    @property
-    def all(self) -> list[Body]:
-        """The bodies, each once."""
-        return list(dict.fromkeys(self._by_key.values()))
 
     def of(self, mention: Mention) -> Body | None:
         """The body a mention names; for a lone "Ministry" the one it stands for there."""
@@ -72,11 +66,7 @@ class Bodies:
 
         ``words`` are further words of the phrase: they must stand in the body's name.
         """
-        fitting = [
-            body
-            for body in self.all
-            if callable_by(body.heads, noun) and (not words or words in body.named_for)
-        ]
+        fitting = [body for body in self._called_by(noun) if not words or words in body.named_for]
         if not fitting:
             return None
         exact = [body for body in fitting if noun in body.heads]
@@ -87,6 +77,11 @@ class Bodies:
         if before:
             return max(before, key=lambda body: last[id(body)])
         return fitting[0] if len(fitting) == 1 else None
+
+    def _called_by(self, noun: str) -> list[Body]:
+        if noun not in self._callable:
+            self._callable[noun] = [body for body in self.all if callable_by(body.heads, noun)]
+        return self._callable[noun]
 
     def _main(self, bodies: Sequence[Body], place: int) -> Body | None:
         """Of the bodies that "the company" may mean, the one named most before it; None if two are level."""

@@ -10,6 +10,7 @@ from lib.resolve.readings import Reading, of_body, of_person, of_several
 from lib.resolve.scene import Scene
 from lib.resolve.words import PLAIN, POSSESSIVE, Word
 
+MAX_BETWEEN = 10  # words between two joint speakers, their bodies included
 NAMING = (
     "goes by",
     "first name",
@@ -198,9 +199,9 @@ def _after_the(scene: Scene, mention: Mention) -> bool:
 
 def _passes(scene: Scene, word: Word) -> bool:
     """True for a word between joint speakers that belongs to the second: "Labour’s", "economist", "the"."""
-    owner = scene.at.get(word.index)
-    owned = word.kind == POSSESSIVE or (owner is not None and owner.possessive)
-    return owned or word.norm in ("the", "both") or lex.is_role(word.norm)
+    beside = scene.at.get(word.index)
+    owned = word.kind == POSSESSIVE or (beside is not None and (beside.possessive or beside.kind != PERSON))
+    return owned or word.norm in ("the", "both", "of", "at", "from") or lex.is_role(word.norm)
 
 
 def _together(scene: Scene, people: list[Mention]) -> list[Mention]:
@@ -209,7 +210,7 @@ def _together(scene: Scene, people: list[Mention]) -> list[Mention]:
     for mention in people[1:]:
         between = scene.words[joined[-1].last : mention.start]
         marks = [word.norm for word in between if not _passes(scene, word)]
-        if not marks or any(mark not in (",", "and", "&") for mark in marks) or len(between) > 6:
+        if not marks or any(mark not in (",", "and", "&") for mark in marks) or len(between) > MAX_BETWEEN:
             break
         joined.append(mention)
     if len(joined) > 1 and not any(

@@ -1,5 +1,6 @@
 """Person mentions → people of the article: which names mean one person, and whom a surname means."""
 
+import functools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -180,10 +181,15 @@ def _double_surnames(named: Iterable[Mention]) -> set[tuple[str, ...]]:
 
 def name_tokens(mention: Mention) -> tuple[tuple[str, ...], str]:
     """Folded words of a name and its suffix ("jr"); a leading particle alone makes no full name."""
-    tokens = fold(mention.text).replace("’", "'").replace(".", " ").split()
+    return _name_tokens(mention.text)
+
+
+@functools.lru_cache(maxsize=65_536)
+def _name_tokens(text: str) -> tuple[tuple[str, ...], str]:
+    tokens = fold(text).replace("’", "'").replace(".", " ").split()
     suffix = tokens[-1] if len(tokens) > 1 and tokens[-1] in lex.words("suffixes") else ""
     tokens = tokens[:-1] if suffix else tokens
-    while len(tokens) > 1 and _only_particle(tokens, mention.text):
+    while len(tokens) > 1 and _only_particle(tokens, text):
         tokens = tokens[1:]
     return tuple(tokens), suffix
 

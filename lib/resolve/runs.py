@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lib.resolve import lex
 from lib.resolve.words import PLAIN, Word
 
+MAX_RUN = 14  # words of a name; a longer run of capitals is a shouted line
 INNER_OPENERS = frozenset(
     (
         "may",
@@ -61,7 +62,7 @@ class Chunk:
 
 def run_end(words: Sequence[Word], place: int) -> int:
     end = place + 1
-    while end < len(words):
+    while end < min(len(words), place + MAX_RUN):
         word = words[end]
         if joins(words, end) and word.cap and (not is_opener(word) or word.norm in INNER_OPENERS):
             end += 1

@@ -25,6 +25,7 @@ class Scene:
     def __init__(self, document: "Document") -> None:
         self.text = document.text
         self.article_id = document.article.id
+        self._generic: dict[tuple[int, int], Body | None] = {}
         self.headings = frozenset(p.index for p in document.paragraphs if p.heading)
         self.words = words.read(document)
         self._starts = [word.start for word in self.words]
@@ -75,6 +76,11 @@ class Scene:
 
     def generic_body(self, start: int, end: int) -> Body | None:
         """The named body that "the bank", "the health department" means; None if it cannot be told."""
+        if (start, end) not in self._generic:
+            self._generic[start, end] = self._find_generic_body(start, end)
+        return self._generic[start, end]
+
+    def _find_generic_body(self, start: int, end: int) -> Body | None:
         inner = self._naming_words(start, end)
         if not inner or self.words[start].norm in ("a", "an", "another"):
             return None
@@ -139,6 +145,7 @@ class Scene:
                 mention.kind = BODY
         if keys:
             self.bodies = Bodies(self.words, self.mentions)
+            self._generic.clear()
 
     def _read_pronouns(self) -> None:
         """Where one sentence names one person, its "he" or "she" tells that person's sex."""

@@ -25,7 +25,7 @@ def build(scene: Scene, spans: Sequence[Span], reading: Reading) -> Speaker:
             confidence=reading.confidence,
         )
     trail.append(_name_step(scene, spans, reading))
-    role, institution = _affiliation(scene, reading, trail)
+    role, institution = _affiliation(scene, spans, reading, trail)
     return Speaker(
         name=reading.name,
         type=reading.kind,
@@ -51,11 +51,13 @@ def _name_step(scene: Scene, spans: Sequence[Span], reading: Reading) -> Evidenc
     return Evidence("name", scene.text[span[0] : span[1]], span, reading.rule)
 
 
-def _affiliation(scene: Scene, reading: Reading, trail: list[Evidence]) -> tuple[str | None, str | None]:
+def _affiliation(
+    scene: Scene, spans: Sequence[Span], reading: Reading, trail: list[Evidence]
+) -> tuple[str | None, str | None]:
     if reading.joint:
-        return _shared(scene, reading, trail)
+        return _shared(scene, spans, reading, trail)
     if reading.kind == "organisation":
-        return None, _own_body(scene, reading, trail)
+        return None, _own_body(reading, _name_step(scene, spans, reading), trail)
     facts = (
         list(reading.who.facts) if isinstance(reading.who, Person) else [reading.fact] if reading.fact else []
     )
@@ -66,11 +68,10 @@ def _affiliation(scene: Scene, reading: Reading, trail: list[Evidence]) -> tuple
     return role, _note_institution(scene, _best(facts, own, lambda fact: scene.institution(fact)[0]), trail)
 
 
-def _own_body(scene: Scene, reading: Reading, trail: list[Evidence]) -> str | None:
+def _own_body(reading: Reading, name_step: Evidence, trail: list[Evidence]) -> str | None:
     """A body that speaks is its own institution; a country is not."""
     if reading.rule.startswith(("place", "an unnamed body")):
         return None
-    name_step = trail[-1]
     trail.append(Evidence("institution", name_step.words, name_step.span, "a body speaks for itself"))
     return reading.who.name if isinstance(reading.who, Body) else reading.name
 
@@ -118,10 +119,12 @@ def _note_institution(scene: Scene, fact: Fact | None, trail: list[Evidence]) ->
     return name
 
 
-def _shared(scene: Scene, reading: Reading, trail: list[Evidence]) -> tuple[str | None, str | None]:
+def _shared(
+    scene: Scene, spans: Sequence[Span], reading: Reading, trail: list[Evidence]
+) -> tuple[str | None, str | None]:
     """Role and institution of joint speakers: only what is the same for all."""
     steps: list[list[Evidence]] = [[] for _ in reading.joint]
-    pairs = [_affiliation(scene, one, step) for one, step in zip(reading.joint, steps, strict=True)]
+    pairs = [_affiliation(scene, spans, one, step) for one, step in zip(reading.joint, steps, strict=True)]
     role = pairs[0][0] if len({pair[0] for pair in pairs}) == 1 else None
     institution = pairs[0][1] if len({pair[1] for pair in pairs}) == 1 else None
     kept = {"role"} if role else set()

@@ -24,7 +24,8 @@ WORD = re.compile(
 )
 OPENING, CLOSING = "“„«‟", "”»"
 SINGLE_QUOTED = re.compile(
-    r"(?<!\w)['‘](?=\w)[^'‘\n]{0,2000}?(?:['’](?=\w)[^'‘\n]{0,2000}?)*[.,!?…]['’](?!\w)"
+    r"(?<!\w)['‘](?=\w)[^'‘’]{0,1500}(?:(?:['’](?=\w)|(?<=s)['’](?= \w))[^'‘’]{0,1500}){0,12}"
+    r"(?<=[.,!?…])['’](?!\w)"
 )
 MARK, POSSESSIVE, PLAIN = "mark", "possessive", "word"
 
@@ -153,7 +154,8 @@ def quoted_spans(text: str) -> list[Span]:
     """Stretches of a paragraph inside quotation marks, marks included; an open one runs to the end."""
     spans = _double_quoted(text)
     singles = [match.span() for match in SINGLE_QUOTED.finditer(text)]
-    inside = [(s, e) for s, e in singles if not any(start < e and s < end for start, end in spans)]
+    ends = [end for _, end in spans]
+    inside = [(s, e) for s, e in singles if (k := bisect_right(ends, s)) == len(spans) or spans[k][0] >= e]
     return sorted(spans + inside)
 
 
