@@ -136,5 +136,6 @@ def callable_by(heads: frozenset[str], noun: str) -> bool:
 
 
 def initials(name: str) -> str:
+    """The first letters of a name's larger words, lower case: its acronym; "" for a single word."""
     words = [word for word in re.findall(r"\w+", name) if word.lower() not in SMALL]
     return "".join(word[0] for word in words).lower() if len(words) > 1 else ""

@@ -16,6 +16,7 @@ VERB_RULE = "verb of a relative clause"
 
 
 def after(reader: RoleReader, mention: Mention) -> Iterator[Fact | None]:
+    """What the words behind a mention state: apposition, body after "of", relative clause."""
     words, place = reader.words, mention.last
     if place >= len(words) - 1 or words[place].paragraph != words[mention.first].paragraph:
         return
@@ -167,4 +168,5 @@ def _stated(reader: RoleReader, mention: Mention, place: int) -> Fact | None:
 
 
 def membership(body: Mention, rule: str, place: int) -> Fact:
+    """The fact that somebody belongs to a body, without a role."""
     return Fact(None, None, "", body, None, rule, place)

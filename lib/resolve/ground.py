@@ -103,6 +103,7 @@ class Ground:
         return self.words[mention.last].kind == POSSESSIVE or self.lower_noun(mention.last)
 
     def lower_noun(self, place: int) -> bool:
+        """True where an uncapitalised role, noun or adjective stands at the place."""
         if place >= len(self.words):
             return False
         word = self.words[place]

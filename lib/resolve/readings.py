@@ -82,6 +82,7 @@ def _best_mention(match: Match, mention: Mention) -> int:
 
 
 def of_body(scene: Scene, mention: Mention) -> Reading:
+    """What a mention of a body means: the body with its fullest name, or the words alone if it is unknown."""
     body = scene.bodies.of(mention)
     name = body.name if body is not None else mention.text
     place = next(

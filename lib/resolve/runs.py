@@ -61,6 +61,7 @@ class Chunk:
 
 
 def run_end(words: Sequence[Word], place: int) -> int:
+    """The place after the run of capitalised words that begins at ``place``."""
     end = place + 1
     while end < min(len(words), place + MAX_RUN):
         word = words[end]

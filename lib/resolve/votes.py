@@ -105,5 +105,6 @@ def is_speech(word: Word) -> bool:
 
 
 def winner(votes: Counter[str]) -> str:
+    """The reading with most votes, ``OTHER`` where none has any."""
     best, score = max(votes.items(), key=lambda item: item[1], default=(OTHER, 0.0))
     return best if score > 0 else OTHER
