@@ -116,7 +116,8 @@ def _starts_like_furniture(line: str) -> bool:
 
 
 def _is_heading(line: str) -> bool:
-    return fold(line) in lexicon.words("furniture_lists") | lexicon.words("furniture_calls")
+    folded = fold(line)
+    return folded in lexicon.words("furniture_lists") or folded in lexicon.words("furniture_calls")
 
 
 @functools.cache

@@ -19,7 +19,8 @@ JOINERS = "\u200c\u200d"  # they spell words in some scripts and hold emoji toge
 SOFT_BREAK = re.compile(r"\u00ad[ \t]*\r?\n[ \t]*(?=\w)")
 # The last byte of a closing mark (0x9D) has no character in cp1252 and is often lost or replaced.
 LOST_CLOSE = re.compile("â€(?:\x9d|\ufffd|\\?|(?=[\\s.,;:!?)\\]—-])|$)", re.MULTILINE)
-SQUASHED = re.compile(r"(?<=[^\W_]|[%)\]])[.!?]+(?P<mark>[\"”’»]?)(?P<open>[“‘«\"]?)(?=[^\W\d_a-z])")
+SQUASHED = re.compile(r"(?:(?<=[^\W_][^\W_])|(?<=[%)\]]))[.!?]+"
+                      r"(?P<mark>[\"”’»]?)(?P<open>[“‘«\"]?)(?=[^\W\d_a-z])")
 LAST_WORD = re.compile(r"(?:[^\W\d_]+|\d+|[%)\]])$")
 DOMAIN_ENDS = frozenset({"ai", "biz", "com", "edu", "eu", "gov", "html", "info", "io", "js", "net", "news",
                          "org", "tv", "uk", "us"})
