@@ -111,7 +111,7 @@ def parse(article: Article) -> Document:
 def split_paragraphs(text: str) -> Iterator[Span]:
     """Spans of the paragraphs: stretches between blank lines; label lines ("NAME: …") stand alone."""
     for match in PARAGRAPH.finditer(text):
-        yield from (piece for piece in _pieces(text, match.start(), match.end()) if text[slice(*piece)].strip())
+        yield from (piece for piece in _pieces(text, *match.span()) if text[slice(*piece)].strip())
 
 
 def is_heading(text: str) -> bool:

@@ -51,7 +51,7 @@ def source_spans(hit: Hit, spans: Spans, paragraph: "Paragraph") -> tuple[Span, 
         return ()
     head, barred = hit.source, _dateline(spans, paragraph)
     if head in barred or head.ent_type_ in DATES:
-        found = grammar.nearest_noun(hit.head, lambda word: word not in barred and word.ent_type_ not in DATES)
+        found = grammar.nearest_noun(hit.head, lambda it: it not in barred and it.ent_type_ not in DATES)
         if found is None:
             return ()
         head = found

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
+VIEWS = ("words", "view", "opinion", "telling")
+
+
 def find(doc: "Doc") -> Iterator[Hit]:
     """All statements of this paragraph whose cue is a preposition, a noun or an adjective."""
     for token in doc:
@@ -34,6 +37,19 @@ def according_to(token: "Token") -> Hit | None:
     phrase = {part.i for part in token.subtree} | {following.i}
     content = [part for part in token.sent if part.i not in phrase and not _next_clause(part, max(phrase))]
     return Hit(token, content, sources[0], [token, following], "according to", lemma="according to")
+
+
+def in_words(token: "Token") -> Hit | None:
+    """"…, in the words of X", "in X's view": the sentence without the phrase."""
+    if token.lower_ not in ("in", "to") or token.dep_ != "prep":
+        return None
+    nouns = [child for child in grammar.children(token, "pobj") if child.lower_ in VIEWS]
+    source = _owner(nouns[0], ("of",)) if nouns else None
+    if source is None or not grammar.is_animate(source):
+        return None
+    phrase = {part.i for part in token.subtree}
+    content = [part for part in token.sent if part.i not in phrase and not _next_clause(part, max(phrase))]
+    return Hit(nouns[0], content, source, [token, nouns[0]], "according to", lemma=f"in {nouns[0].lower_}")
 
 
 def _next_clause(part: "Token", end: int) -> bool:
@@ -83,7 +99,7 @@ def adjective(token: "Token") -> Hit | None:
     return Hit(token, content, source, [*grammar.children(verb, "aux"), verb, token], "adjective")
 
 
-RULES = (according_to, noun_clause, adjective)
+RULES = (according_to, in_words, noun_clause, adjective)
 
 
 def _that_clause(token: "Token") -> bool:
@@ -92,12 +108,12 @@ def _that_clause(token: "Token") -> bool:
     return bool(marks) and marks[0].dep_ == "mark" and bool(subjects)
 
 
-def _owner(noun: "Token") -> "Token | None":
+def _owner(noun: "Token", links: tuple[str, ...] = ("by", "from", "among")) -> "Token | None":
     """Whose words: "the mayor's claim", "a claim by the mayor", "the belief among voters"."""
     for child in noun.children:
         if child.dep_ == "poss":
             return child
-        if child.lower_ in ("by", "from", "among") and child.dep_ in ("prep", "agent"):
+        if child.lower_ in links and child.dep_ in ("prep", "agent"):
             return next(iter(grammar.children(child, "pobj")), None)
     return None
 

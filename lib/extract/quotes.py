@@ -56,7 +56,7 @@ def is_direct_cue(token: "Token") -> bool:
 
 
 def is_whole(text: str, region: Region) -> bool:
-    """Whether a quote is a sentence, no fragment: a mark of its end, and a capital first or some length."""
+    """Whether a quote is a sentence: a mark of its end, and a capital first or some length."""
     first = next((char for char in text[region.start:region.end] if char.isalnum()), "a")
     length = len(WORD.findall(text[region.start:region.end]))
     ended = text[region.end - 1] in CLOSING or not region.closed
@@ -77,7 +77,9 @@ def _behind(spans: Spans, region: Region, head: Gap, tail: Gap) -> Found | None:
     if not tail.words or not _starts(spans.text, region, head) or not _runs_on(spans.text, region, tail):
         return None
     verb = _cue_behind(tail, loose=not head.words and _has_comma(spans.text, region))
-    source = None if verb is None else _subject_behind(verb, tail)
+    if verb is None or (_is_over(spans.text, region) and _has_words(verb, tail)):
+        return None
+    source = _subject_behind(verb, tail)
     return None if source is None else _found(spans, region, tail, verb, source, "quote, then report")
 
 
@@ -91,6 +93,17 @@ def _starts(text: str, region: Region, head: Gap) -> bool:
 
 def _has_comma(text: str, region: Region) -> bool:
     return text[region.end - 1] in ",?!—–" or text[region.outer[1]:region.outer[1] + 1] == ","
+
+
+def _is_over(text: str, region: Region) -> bool:
+    """Whether a quote ends in a mark that may also end its sentence."""
+    return text[region.end - 1] in "?!…" and text[region.outer[1]:region.outer[1] + 1] != ","
+
+
+def _has_words(verb: "Token", tail: Gap) -> bool:
+    """Whether a report has words of its own: '"Does it leak?" She said it does.'"""
+    own = grammar.children(verb, "ccomp", "dobj", "xcomp")
+    return bool(own) and verb.i != tail.words[0].i and not grammar.has(verb, "addressing_verbs")
 
 
 def _runs_on(text: str, region: Region, tail: Gap) -> bool:
@@ -158,17 +171,20 @@ def _in_front(spans: Spans, region: Region, head: Gap, tail: Gap) -> Found | Non
     if grammar.is_passive(verb) and grammar.has(verb, "addressing_verbs"):
         return _found(spans, region, head, verb, grammar.agent(verb), "passive")  # "was asked: …"
     source = grammar.subject(verb)
-    if source is None:
+    if verb.pos_ == "AUX" and source is not None:  # "Her answer was short: …", "Roe was blunt: …"
+        owner = next(iter(grammar.children(source, "poss")), None)
+        source = owner or (source if grammar.is_animate(source) else None)
+    elif source is None:
         source = grammar.nearest_noun(verb, lambda token: not spans.quoted(head.paragraph, token))
     return _found(spans, region, head, verb, source, "report, then quote")
 
 
 def _cue_in_front(head: Gap) -> "Token | None":
     """The verb that introduces the quote: the last one; before a colon the last cue, else the first verb."""
-    verbs = [token for token in head.words[-MAX_CUE_DISTANCE:]
-             if token.pos_ == "VERB" and not _in_relative(token, head)]
+    near = [token for token in head.words[-MAX_CUE_DISTANCE:] if not _in_relative(token, head)]
+    verbs = [token for token in near if token.pos_ == "VERB"]
     cues = [verb for verb in verbs if is_direct_cue(verb)]
-    chosen = cues[-1:] or verbs[:1]
+    chosen = cues[-1:] or verbs[:1] or [token for token in near if token.pos_ == "AUX"][-1:]
     if head.ending != ":":
         chosen = [verb for verb in verbs[-1:] if verb in cues]
     real = (verb for verb in chosen if not grammar.is_unreal(verb) and not grammar.children(verb, "neg"))
@@ -193,7 +209,8 @@ def _introduces(text: str, verb: "Token", region: Region, head: Gap, tail: Gap) 
 
 def _labelled(spans: Spans, region: Region, head: Gap, tail: Gap) -> Found | None:
     """Brandt: "…" – the words before the colon name the speaker."""
-    if not head.words or head.ending != ":":
+    says = any(token.pos_ in ("VERB", "AUX") for token in head.words)
+    if not head.words or head.ending != ":" or (says and not head.paragraph.heading):
         return None
     colon = head.span[0] + len(head.text.rstrip()) - 1
     source = formats.label_source(spans, (head.span[0], colon))

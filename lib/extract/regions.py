@@ -21,7 +21,7 @@ WORD = re.compile(r"\w+")
 CLOSERS = {"“": ("”", '"', "''"), "„": ("“", "”", '"'), "«": ("»",), "»": ("«",), "”": ("“", "”"),
            "``": ("''", '"')}
 NEVER_CLOSES = ("``", "„", "‟")
-MAX_MARKS = 4000  # marks of one paragraph that are paired; beyond that it is no prose
+MAX_MARKS = 1000  # marks of one paragraph that are paired; beyond that it is no prose
 MAX_INNER = 40  # marks searched for the end of a quote in the quote
 SHORT_INNER = 6  # words of a title inside a speech
 

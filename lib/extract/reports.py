@@ -1,6 +1,7 @@
 """Verbs that report a clause: "X said that …", "…, X said", "as X says", "X is said to …"."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from lib import lexicon
@@ -172,9 +173,16 @@ def _fill(verb: "Token", source: "Token", complements: "list[Token]") -> "list[T
                and any(mark.lower_ in REASONS for mark in grammar.children(child, "mark"))]
     words = {token.i for child in (*complements, *reasons) for token in child.subtree} - report
     before, after = [i for i in words if i < verb.i], [i for i in words if i > verb.i]
-    filled = [verb.doc[i] for part in (before, after) if part
+    filled = [verb.doc[i] for part in (before, _undated(verb, after)) if part
               for i in range(min(part), max(part) + 1) if i not in report]
     return filled + (_afterthought(verb, later, max(after)) if after else [])
+
+
+def _undated(verb: "Token", places: "list[int]") -> "list[int]":
+    """The places without the day right behind the verb: "said on Monday the dam was safe"."""
+    ordered = sorted(places)
+    dated = list(takewhile(lambda place: verb.doc[place].lower_ in lexicon.words("day_words"), ordered))
+    return ordered[len(dated):] or ordered
 
 
 def _afterthought(verb: "Token", complements: "list[Token]", last: int) -> "list[Token]":

@@ -56,7 +56,8 @@ class Spans:
         run = _around(tokens, head, lambda token: outside and self.quoted(paragraph, token))
         if len(run) > MAX_SOURCE_WORDS:
             run = [token for token in run if token.head == head or token == head]
-        return self.runs(paragraph, _around(run, head, lambda token: False))
+        words = [token for token in run if token.dep_ != "case" or token.head != head]  # "the union's"
+        return self.runs(paragraph, _around(words, head, lambda token: False))
 
     def content(self, paragraph: "Paragraph", tokens: "Iterable[Token]") -> tuple[Span, ...]:
         """The words as a content: whole quoted stretches, no leading "that", no final full stop."""
@@ -109,7 +110,7 @@ class Spans:
                 break
             parts.append(follower.span)
             region = follower
-        return tuple(parts)
+        return tuple((start, end - 1 if self.text[end - 1] == "," else end) for start, end in parts)
 
     def trim(self, span: Span) -> Span:
         """The span without spaces and punctuation at its edges; quotation marks and brackets stay."""
