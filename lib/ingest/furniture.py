@@ -6,7 +6,6 @@ like prose, is a quotation or reports one stays, whatever its first words.
 """
 
 import functools
-import itertools
 import re
 
 from lib import lexicon
@@ -128,7 +127,7 @@ def _starts() -> tuple[str, ...]:
 def _links_below(lines: list[str], filled: list[int], place: int) -> list[int]:
     """The lines under the heading of a list of links: headlines, up to prose or to another such heading."""
     links = []
-    for index in itertools.islice(filled, place, None):
+    for index in (filled[number] for number in range(place, len(filled))):
         line = lines[index]
         if not is_headline(line) or _is_heading(line) or (QUOTED.search(line) and SPEECH.search(line)):
             break
