@@ -796,6 +796,61 @@ def test_the_bearer_a_paper_called_by_surname_before_keeps_it():
     assert got.confidence < 0.8
 
 
+NOT_SAID = [
+    pytest.param(
+        "Alone with Ed Marsh, the minister looked pale. Marsh left.",
+        ("Marsh", 2),
+        None,
+        None,
+        id="a new subject after a comma is no apposition",
+    ),
+    pytest.param(
+        "The judge Vale was talking of left. Ann Vale stayed.",
+        "Ann Vale",
+        None,
+        None,
+        id="a clause without a relative pronoun is no role",
+    ),
+    pytest.param(
+        "It suits a man of Ed Marsh's wealth. Marsh left.",
+        ("Marsh", 2),
+        None,
+        None,
+        id="of a person is no office",
+    ),
+    pytest.param("In the call, Ed Marsh, who won, said no.", "Ed Marsh", None, None, id="a thing is no role"),
+    pytest.param(
+        "Big investors like Ed Marsh sold.",
+        "Big investors",
+        None,
+        None,
+        id="a capital that opens a sentence is no body",
+    ),
+    pytest.param(
+        "Ann Vale, president of a private club, said no.",
+        "Ann Vale",
+        "president of a private club",
+        None,
+        id="a club without a name is no institution",
+    ),
+    pytest.param(
+        "The Every Child Reads Act passed. Ed Marsh said so.", "Ed Marsh", None, None, id="a law is nobody"
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "role", "institution"), NOT_SAID)
+def test_nothing_is_invented(text, source, role, institution):
+    got = speaker(text, source)
+    assert (got.role, got.institution) == (role, institution)
+
+
+def test_today_s_role_is_not_given_yesterday_s_body():
+    text = "Ann Vale, a former White House adviser, left. “No,” said Vale, who is now chairwoman of a bank."
+    got = speaker(text, ("Vale", 2))
+    assert (got.role, got.institution) == ("chairwoman of a bank", None)
+
+
 def test_no_source_is_no_speaker():
     assert resolve.resolve(document("Rain fell."), [attribution()]) == [Speaker(confidence=0.0)]
 

@@ -95,7 +95,7 @@ class Bodies:
         return max(named, default=-1)
 
     def _note(self, mention: Mention, name: str) -> None:
-        body = self._by_key.setdefault(institution_key(name), Body())
+        body = self._by_key.setdefault(institution_key(name) or name.lower(), Body())
         body.names[name] += 1
         body.mentions.append(mention)
         self._of[mention.first] = body

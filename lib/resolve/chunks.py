@@ -5,6 +5,7 @@ A chunk is ``prefix`` (titles and roles printed with a capital before a name: "F
 Research", "White House national security council".
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from lib import lexicon
@@ -13,6 +14,7 @@ from lib.resolve.runs import COURTESY, Chunk, is_opener, joins, run_end
 from lib.resolve.widening import owned_body_end, widened
 from lib.resolve.words import PLAIN, Word
 
+PARTY = re.compile(r"[RDI]-[A-Z]")
 ADJECTIVE_TAILS = frozenset(
     (
         "based",
@@ -103,6 +105,8 @@ def _starts(words: Sequence[Word], place: int) -> bool:
         )
     if word.norm.rsplit("-", 1)[-1] in ADJECTIVE_TAILS and "-" in word.norm:
         return False  # "Washington-based Stimson Center"
+    if PARTY.match(word.text):
+        return False  # "(R-Ohio)"
     if word.first and _reports(word):
         return False  # "Added Marsh: …"
     return not is_opener(word) or _opener_is_name(words, place)
@@ -143,6 +147,12 @@ def _asks(words: Sequence[Word], place: int) -> bool:
 
 def _parted(words: Sequence[Word], start: int, end: int) -> Chunk | None:
     """The chunk of one run of capitals, titles and roles parted from the name; None if no name is left."""
+    if (
+        words[end - 1].norm in lex.words("thing_heads")
+        and end - start > 2
+        and not words[start].text.endswith(".")
+    ):
+        return Chunk(start, start, end)  # "Every Student Succeeds Act"
     name = _past_office(words, start, end)
     for place in range(name, end - 1):
         width = title_width(words, place, end)

@@ -75,11 +75,7 @@ def _closed(reader: RoleReader, place: int) -> bool:
     """True if a mark or a relative clause comes before any verb: the phrase does not begin a clause."""
     words = reader.words
     for word in words[place : place + MAX_CLOSING]:
-        if (
-            word.text in STOPS | QUOTES
-            or word.norm in lex.RELATIVES
-            or word.paragraph != words[place - 1].paragraph
-        ):
+        if word.text in STOPS or word.norm in lex.RELATIVES or word.paragraph != words[place - 1].paragraph:
             return True
         if reader.is_verb(word):
             return word.token is not None and word.token.tag_ in ("VBN", "VBG")
@@ -156,7 +152,8 @@ def _stated(reader: RoleReader, mention: Mention, place: int) -> Fact | None:
         start = place + 2
     else:
         return None
-    start += start < len(words) and words[start].norm == "as"
+    while start < len(words) and words[start].norm in NOWADAYS | {"as"}:
+        start += 1
     phrase = reader.phrase(start) if start < len(words) else None
     if (
         phrase is None

@@ -36,6 +36,8 @@ STANDS_OUT = 0.8  # a pronoun here would be as sure of its antecedent
 def read(scene: Scene, start: int, end: int, spoken: Sequence[Spoken]) -> Reading | None:
     """The reading of a common noun phrase; None for one that is neither role, body nor group."""
     phrase = scene.roles.phrase(start)
+    if phrase is not None and phrase.head >= end:
+        phrase = scene.roles.phrase(start, end)  # the owner alone: "a mother" of "a mother's testimony"
     if phrase is not None and phrase.head < end:
         return _of_role(scene, phrase, (start, end), spoken)
     return (
@@ -54,7 +56,7 @@ def printed(scene: Scene, start: int, end: int) -> str:
         if (
             (
                 word.kind not in (PLAIN, POSSESSIVE)
-                and word.text not in "-&/$%'’"
+                and word.text not in "-&/$%'’\"“”"
                 and not _lists(scene, stop, end)
             )
             or (word.norm in lex.RELATIVES)
@@ -280,6 +282,10 @@ def _of_group(scene: Scene, start: int, end: int) -> Reading | None:
         first += 1
     stop = max(scene.roles.stretch_end(first, end), first + 1)
     noun = scene.words[stop - 1]
+    share = scene.words[first].pos == "NUM" or scene.words[first].norm in ("one", "half", "most")
+    if share and stop < end and scene.words[stop].norm in ("in", "of", "out"):
+        text = printed(scene, start, end)
+        return Reading(text, "group", text, 0.85, "several, as printed", plural=True)
     several = noun.token is not None and noun.token.tag_ in ("NNS", "NNPS")
     counted = first + 1 == stop or scene.words[first + 1].norm == "of"
     names = {noun.norm} | ({scene.words[first].norm} if counted else set())

@@ -37,7 +37,8 @@ def _before(reader: RoleReader, mention: Mention) -> Fact | None:
     phrase = reader.phrase(start, stop)
     if phrase is None or phrase.head != stop - 1:
         return None
-    if (phrase.definite or phrase.indefinite) and " " not in mention.key and mention.title is None:
+    nearby = {word.norm for word in words[max(start - 3, 0) : start + 1]}
+    if nearby & {"the", "a", "an"} and " " not in mention.key and mention.title is None:
         return None  # "the judge Marsh was talking of"
     titled = stop > mention.start and words[stop - 1].norm in lex.titles()
     return reader.fact(phrase, "title before the name" if titled else "role before the name")
@@ -54,12 +55,8 @@ def _office_before(reader: RoleReader, mention: Mention) -> Fact | None:
     while start > 0 and f"{words[start - 1].norm}" in lex.words("offices"):
         start -= 1
     link = start - 1
-    if (
-        start == mention.first
-        or link < 1
-        or words[link].norm != "of"
-        or not lex.is_role(words[link - 1].norm)
-    ):
+    told = start < mention.start or words[start].norm in lex.words("offices")
+    if not told or link < 1 or words[link].norm != "of" or not lex.is_role(words[link - 1].norm):
         return None
     phrase = reader.phrase(_left_edge(reader, link, link), link)
     if phrase is None or phrase.body is not None:

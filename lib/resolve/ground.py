@@ -48,6 +48,9 @@ class Ground:
         """True if a mention beside a role is the body it is held in; ``firm`` where only a body fits."""
         if mention.kind == BODY:
             return mention.sure or head not in lex.words("place_roles") or head in lex.words("body_roles")
+        opener = self.words[mention.first]
+        if opener.first and opener.pos != "PROPN":
+            return False  # "Big investors": a capital that only opens the sentence
         if head not in lex.words("body_roles") or mention.kind in (PLACE, ADJECTIVE) or mention.title:
             return False
         if mention.kind == PERSON:

@@ -186,6 +186,8 @@ def is_role(norm: str) -> bool:
     """True for a listed role or occupation, singular or plural, also at the end of a hyphened word."""
     roles = words("role_nouns")
     one = singular(norm)
+    if "-" in norm and norm in words("known_bodies"):
+        return False  # "AFL-CIO" ends in no CIO
     return norm in roles or one in roles or singular(norm.rsplit("-", 1)[-1]) in roles
 
 

@@ -104,8 +104,12 @@ def _heads(scene: Scene, source: Source) -> list[Mention]:
     for mention in mentions:
         if any(other.start <= mention.first < other.first for other in mentions):
             continue  # the body in "Senate Majority Leader Ann Lee"
+        if scene.words[mention.first].quoted and not scene.words[source.start].quoted:
+            continue  # the spot "Rivercare"
         listed = beside is not None and _only_joined(scene, beside, mention)
-        if not listed and _is_head(scene, source, mention) and _speaks(scene, source, mention):
+        joined = bool(found) and mention.kind == PLACE and _only_joined(scene, found[-1], mention)
+        speaks = joined or _speaks(scene, source, mention)
+        if not listed and speaks and _is_head(scene, source, mention):
             found.append(mention)
         else:
             beside = mention
@@ -115,6 +119,8 @@ def _heads(scene: Scene, source: Source) -> list[Mention]:
 def _only_joined(scene: Scene, one: Mention, other: Mention) -> bool:
     """True if only "and" stands between two names: what holds for one holds for the other."""
     between = [word.norm for word in scene.words[one.last : other.start]]
+    if other.kind == PERSON and one.kind != PERSON and " " in other.key:
+        return False  # "Ann Lee of the Delta Fund and Bo Roe"
     return not one.possessive and bool(between) and all(norm in ("and", "or", "&", "the") for norm in between)
 
 
@@ -188,6 +194,7 @@ def _unknown_person(scene: Scene, mention: Mention) -> bool:
         and len(mention.text.split()) <= 3
         and mention.key not in lex.words("nonnames")
         and mention.key not in lex.words("document_nouns")
+        and mention.key.split()[-1] not in lex.words("thing_heads")
         and (scene.words[mention.first].pos == "PROPN" or not scene.words[mention.first].first)
         and not any(char.isdigit() for char in mention.text)
     )

@@ -63,6 +63,8 @@ class RoleReader(Ground):
                 phrase.owner = (place, place + 1)
                 phrase.generic = (place, place + 1) if self.words[place].norm == "its" else None
             place += 1
+        while place < limit - 1 and self.words[place].norm in ("now", "currently", "also", "still"):
+            place += 1
         end = self.stretch_end(place, limit)
         place = self._read_owner(phrase, place, end)
         if place >= end or not self._find_head(phrase, place, end):
@@ -215,6 +217,7 @@ class RoleReader(Ground):
                 return
             if generic is not None and phrase.body is None and phrase.generic is None:
                 phrase.generic = generic
+                phrase.core.append((place, end))
             elif self._tells_topic(link, mention, end) and not found:
                 phrase.core.append((place, end))
             place = phrase.end = end
@@ -223,12 +226,17 @@ class RoleReader(Ground):
         """True for "of France", "for trade": what the role is about, if the words end on a noun."""
         if link not in ROLE_LINKS or (link == "in" and mention is not None):
             return False
-        return mention is not None or self.words[end - 1].pos in ("NOUN", "PROPN", "PRON")
+        last = self.words[end - 1]
+        return mention is not None or (
+            last.pos in ("NOUN", "PROPN", "PRON") and last.norm not in lex.titles()
+        )
 
     def _role_text(self, phrase: Phrase, with_generic: bool) -> str | None:
         """The role without determiner, age, place of origin and body."""
         words = [k for start, end in phrase.core for k in range(start, end)]
         generic = range(*phrase.generic) if phrase.generic and not with_generic else range(0)
+        linked = generic and self.words[generic[0] - 1].norm in lex.PREPOSITIONS
+        generic = range(generic[0] - 1, generic[-1] + 1) if linked else generic
         words = [k for k in words if k not in generic and not self.words[k].norm.endswith("year-old")]
         if not words or len(words) > MAX_ROLE_WORDS:
             words = [phrase.head]

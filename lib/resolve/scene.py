@@ -86,10 +86,11 @@ class Scene:
             return None
         if self.words[start].norm in lex.POSSESSIVES:
             return None  # whose, must be asked first
-        noun, before = inner[-1].norm, [word.norm for word in inner[:-1]]
-        body = self.bodies.called(noun, start, " ".join(before))
+        noun, before = inner[-1].norm, inner[:-1]
+        body = self.bodies.called(noun, start, " ".join(word.norm for word in before))
         owned = any(word.kind == POSSESSIVE for word in self.words[start:end])
-        return self.bodies.called(noun, start, before[-1]) if body is None and owned and before else body
+        names = [word.norm for word in before if word.cap]
+        return self.bodies.called(noun, start, names[-1]) if body is None and owned and names else body
 
     def _body_of_its(self, place: int) -> Body | None:
         """The body "its" means: the last one named in its sentence, else the first of the sentence before."""
@@ -108,7 +109,8 @@ class Scene:
     def _unnamed_body(self, start: int, end: int) -> str | None:
         """A body without a name, where its words tell more than its kind: "local health department"."""
         inner = self._naming_words(start, end)
-        if any(word.kind == POSSESSIVE for word in self.words[start:end]):
+        vague = lex.POSSESSIVES | lex.words("indefinite_words")
+        if self.words[start].norm in vague or any(word.kind == POSSESSIVE for word in self.words[start:end]):
             return None  # somebody's: named, or not told
         text = spell(inner)
         alone = inner and inner[-1].norm in (

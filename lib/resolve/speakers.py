@@ -62,10 +62,11 @@ def _affiliation(
         list(reading.who.facts) if isinstance(reading.who, Person) else [reading.fact] if reading.fact else []
     )
     own = reading.mention.first if reading.mention is not None else -1
-    role = None
-    if isinstance(reading.who, Person):
-        role = _note_role(scene, _best(facts, own, _has_role), trail)
-    return role, _note_institution(scene, _best(facts, own, lambda fact: scene.institution(fact)[0]), trail)
+    held = _best(facts, own, _has_role) if isinstance(reading.who, Person) else None
+    member = _best(facts, own, lambda fact: scene.institution(fact)[0])
+    if held is not None and member is not None and member.former and not held.former:
+        member = None  # today's role is not held in yesterday's body
+    return _note_role(scene, held, trail), _note_institution(scene, member, trail)
 
 
 def _own_body(reading: Reading, name_step: Evidence, trail: list[Evidence]) -> str | None:

@@ -38,7 +38,7 @@ def _vote_by_lists(run: Sequence[Word], mention: Mention, votes: Counter[str]) -
         votes[ADJECTIVE] += FORM_DECIDES
     elif lex.is_place(name):
         votes[PLACE] += FORM_DECIDES - 2
-    if name in lex.words("nonnames"):
+    if name in lex.words("nonnames") or _names_a_thing(run, mention):
         votes[OTHER] += FORM_DECIDES
     if len(run) > MAX_PERSON_WORDS and not mention.sure:
         votes[OTHER] += FORM_DECIDES
@@ -51,6 +51,11 @@ def _vote_by_lists(run: Sequence[Word], mention: Mention, votes: Counter[str]) -
         votes[PERSON] += 3.0  # "J. Marsh"
     if len(run) == 1 and run[0].caps and not mention.label_line and name not in lex.countries():
         votes[BODY] += 3.0
+
+
+def _names_a_thing(run: Sequence[Word], mention: Mention) -> bool:
+    """True for a law, a prize, a street: "Clean Rivers Act"."""
+    return not mention.sure and len(run) > 1 and run[-1].norm in lex.words("thing_heads")
 
 
 def _is_adjective(name: str, tail: str) -> bool:

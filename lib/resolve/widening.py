@@ -41,6 +41,9 @@ def widened(words: Sequence[Word], chunk: Chunk) -> Chunk:
     lower = _lower_tail(words, chunk.first, _past_country_owner(words, chunk))
     if lower:
         last, body = lower, True
+    entity = _entity_end(words, last)
+    if entity > last:
+        last, body = entity, True
     if body or _heads_body(words, chunk):
         linked = _linked_end(words, last)
         body = body or linked > last
@@ -48,6 +51,17 @@ def widened(words: Sequence[Word], chunk: Chunk) -> Chunk:
     if body and chunk.first > chunk.start and lex.given_sex(words[chunk.first].norm) is None:
         return Chunk(chunk.start, chunk.start, last, True)
     return Chunk(chunk.start, chunk.first, last, body)
+
+
+def _entity_end(words: Sequence[Word], last: int) -> int:
+    """The end of the parser's body that goes on behind a capital: "Keep the Promise"."""
+    end = place = last
+    while place < len(words) and words[place].ent == "ORG" and words[place].token.ent_iob_ == "I":
+        if words[place].norm not in ("the", "of", "for", "and", "to", "on", "a") and not words[place].cap:
+            return end
+        place += 1
+        end = place if words[place - 1].cap else end
+    return end
 
 
 def _courtesy(words: Sequence[Word], chunk: Chunk) -> bool:
@@ -65,11 +79,14 @@ def _ends_as_body(words: Sequence[Word], chunk: Chunk) -> bool:
     tail = run[-1].norm
     if len(run) > 1 and run[-1].caps and tail in lex.words("known_bodies"):
         return True  # "Dunmere County GOP"
+    if tail in lex.words("thing_heads"):
+        return False
     if len(run) > 2 and lex.is_org_head(run[-2].norm) and lex.is_place(tail) and not given:
         return True  # "Imperial College London"
     if not lex.is_org_head(tail) or lex.is_place(name) or lex.is_place(" ".join(w.norm for w in run[-2:])):
         return False
-    return len(run) > 1 and (not given or len(run) > 2 or lex.is_body_noun(tail))
+    firm = tail in lex.words("firm_tails") or lex.is_body_noun(tail)
+    return len(run) > 1 and (not given or len(run) > 2 or firm)
 
 
 def _heads_body(words: Sequence[Word], chunk: Chunk) -> bool:
