@@ -689,6 +689,22 @@ def test_somebody_without_a_name_stays_as_printed(text, source, want):
     assert (got.name, got.type, got.role, got.institution) == want
 
 
+HEADED = (
+    "Mike Dole Calls for Special Inquiry after Report Reveals Harbour Leak\n\n"
+    "Governor Mike Dole wants an inquiry. “It leaked,” Dole said."
+)
+
+
+@pytest.mark.parametrize(("source", "nth"), [("Mike Dole", 1), ("Mike Dole", 2), ("Dole", 3)])
+def test_a_title_case_heading_names_whom_the_text_names(source, nth):
+    assert speaker(HEADED, (source, nth)).name == "Mike Dole"
+
+
+def test_who_means_the_people_and_not_the_thing_beside_it():
+    text = "Senate candidates in close races who skip it will win."
+    assert speaker(text, "who").name == "Senate candidates in close races"
+
+
 DESCRIBED = [
     pytest.param(
         "Spokesman Ned Cole spoke. The spokesman said more.", "The spokesman", "Ned Cole", id="a role"

@@ -1,5 +1,6 @@
 """Sources without a name: "the spokesman", "the ministry", "some analysts", "a senior official"."""
 
+import re
 from collections.abc import Sequence
 
 from lib.resolve import lex, pronouns
@@ -66,7 +67,7 @@ def printed(scene: Scene, start: int, end: int) -> str:
         stop += 1
     while stop > start + 1 and words[stop - 1].norm in lex.PREPOSITIONS | {"and", "or", "but"}:
         stop -= 1
-    text = spell(words[start:stop])
+    text = re.sub("[\"“”]|''|``", "", spell(words[start:stop])).strip() or spell(words[start:stop])
     small = words[start].norm in lex.DETERMINERS | lex.POSSESSIVES | lex.words("indefinite_words")
     return text[0].lower() + text[1:] if words[start].first and small and not words[start].caps else text
 

@@ -40,6 +40,9 @@ class Ground:
             ):
                 return None, None, place
             if generic := self.generic_end(place, start, limit):
+                named = self.at.get(generic)
+                if named is not None and named.kind in (BODY, OTHER) and generic < limit:
+                    return named, None, named.last  # "the campaign group Clean Rivers"
                 return None, (start, generic), generic
             place += 1
         return None, None, place

@@ -23,6 +23,7 @@ INNER_OPENERS = frozenset(
         "three",
         "six",
         "per",
+        "today",
     )
 )
 NUMERALS = frozenset(

@@ -129,6 +129,7 @@ def _relative(scene: Scene, source: Source, spoken: Sequence[Spoken]) -> Reading
         start -= 1
     if start >= end:
         return None
+    leftmost = start
     beside = [mention for mention in scene.mentions_between(start, end) if mention.last == end]
     if beside and (word.norm != "who" or beside[-1].kind == PERSON):
         start = beside[-1].start
@@ -138,6 +139,8 @@ def _relative(scene: Scene, source: Source, spoken: Sequence[Spoken]) -> Reading
     if start >= source.start or scene.words[start].norm in lex.RELATIVES:
         return None
     reading = read(scene, [span], spoken)
+    if word.norm == "who" and not _human(scene, reading, start, end) and leftmost < start:
+        reading = read(scene, [scene.span(leftmost, end)], spoken)
     if word.norm == "which" and reading.kind == "person":
         return Reading(None, None, confidence=0.3, rule="relative pronoun: no thing it can mean")
     if word.norm == "who" and not _human(scene, reading, start, end):
@@ -149,9 +152,11 @@ def _relative(scene: Scene, source: Source, spoken: Sequence[Spoken]) -> Reading
 
 def _human(scene: Scene, reading: Reading, start: int, end: int) -> bool:
     """False where "who" cannot mean the words before it: "re-elect Ann Lee this year, who …"."""
-    if reading.kind in ("person", "group"):
+    if reading.kind == "person":
         return True
-    return reading.kind == "unnamed" and any(lex.could_be_role(word) for word in scene.words[start:end])
+    words = scene.words[start:end]
+    people = any(lex.could_be_role(word) or word.norm in lex.words("group_nouns") for word in words)
+    return reading.kind in ("group", "unnamed") and people
 
 
 def _person_before(scene: Scene, place: int) -> Reading | None:
@@ -184,7 +189,8 @@ def _body_document(scene: Scene, source: Source, spoken: Sequence[Spoken]) -> Re
     if not nouns:
         return None
     noun = nouns[0]
-    for mention in scene.mentions_between(source.start, source.end):
+    mentions = scene.mentions_between(source.start, source.end)
+    for mention in sorted(mentions, key=lambda one: words[_link_before(scene, one)].norm != "by"):
         owner = mention.possessive and mention.last < noun
         maker = mention.first > noun and words[_link_before(scene, mention)].norm in ("by", "from", "of")
         if mention.kind in (BODY, PERSON) and (owner or maker):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from lib.resolve.words import PLAIN, Word
 
-LONG_WORD, CAPITAL_SHARE, LEAST_WORDS = 4, 0.85, 5
+LONG_WORD, CAPITAL_SHARE, LEAST_WORDS = 4, 0.8, 5
 
 
 def paragraphs(words: Sequence[Word]) -> frozenset[int]:

@@ -82,6 +82,8 @@ def _vote_by_neighbours(words: Sequence[Word], mention: Mention, votes: Counter[
         return
     if after.text == "," and _explained_as_body(words, mention.last + 1):
         votes[BODY] += 4.0
+    if after.text == "," and _explained_as_person(words, mention.last + 1):
+        votes[PERSON] += 3.0
     if after.text in (",", "(") and (following.norm.isdigit() and len(following.norm) == 2):
         votes[PERSON] += 4.0
     elif "who" in (after.norm, following.norm if after.text == "," else ""):
@@ -99,6 +101,18 @@ def _explained_as_body(words: Sequence[Word], place: int) -> bool:
         if word.kind != PLAIN or lex.is_role(word.norm):
             return False
         if lex.is_body_noun(word.norm):
+            return after.kind != PLAIN or after.norm in lex.PREPOSITIONS
+    return False
+
+
+def _explained_as_person(words: Sequence[Word], place: int) -> bool:
+    """True for "…, the party chairman," after a name."""
+    if words[place].norm not in ("the", "a", "an"):
+        return False
+    for word, after in pairwise(words[place + 1 : place + 8]):
+        if word.kind != PLAIN:
+            return False
+        if lex.is_role(word.norm) and not lex.is_plural(word.norm):
             return after.kind != PLAIN or after.norm in lex.PREPOSITIONS
     return False
 

@@ -30,7 +30,7 @@ OWNER_LIKE = frozenset(
 
 def widened(words: Sequence[Word], chunk: Chunk) -> Chunk:
     """The chunk with everything that makes its name longer, and whether that makes it a body."""
-    if words[chunk.first].norm == "democrat" and chunk.last - chunk.first > 2:
+    if words[chunk.first].norm in ("democrat", "pac") and chunk.last - chunk.first > 2:
         chunk = Chunk(chunk.start, chunk.first + 1, chunk.last, chunk.body)
     if chunk.first > chunk.start and _courtesy(words, chunk):
         return chunk
