@@ -89,6 +89,23 @@ def test_a_changed_article_replaces_its_rows(archive):
     assert archive.check() == []
 
 
+def test_an_article_that_replaces_another_text_says_so(archive):
+    [first] = pipeline.add(archive, embed.Fake(64), [article(id="7")]).added
+    other = article("Bo Lind said the quay was sold.", id="7")
+    [second] = pipeline.add(archive, embed.Fake(64), [other]).added
+    assert first.notes == ()
+    assert any("replaces" in note for note in second.notes)
+
+
+def test_two_texts_of_one_input_under_one_id_do_not_eat_each_other(archive):
+    other = article("Bo Lind said the quay was sold.", id="7", title="Quay sold")
+    report = pipeline.add(archive, embed.Fake(64), [article(id="7"), other])
+    assert [added.article_id for added in report.added] == ["7"]
+    [refusal] = report.refused
+    assert refusal.name == "Quay sold" and "'7'" in refusal.reason
+    assert archive.count() == report.added[0].statements
+
+
 def test_a_refused_article_is_reported_and_the_others_go_in(archive):
     report = pipeline.add(archive, embed.Fake(64), [Refusal("x.txt", "empty"), article()])
     assert [refusal.name for refusal in report.refused] == ["x.txt"]

@@ -15,6 +15,10 @@ log = logging.getLogger(__name__)
 # make one file each), and no more than this is lost when the power goes.
 BATCH = 50
 
+REPLACED = "It replaces the text that the archive held under the same id."
+ID_TAKEN = ("Its id {id!r} belongs to another text earlier in this input, and one would replace the other. "
+            "Give each article an id of its own, or none: then it is made from the text.")
+
 Item = Article | Refusal
 Analyses = Callable[[Iterable[Article]], Iterator[Analysis | Refusal]]
 
@@ -49,16 +53,16 @@ def add(archive: store.Archive, embedder: embed.Embedder, items: Iterable[Item],
 
     ``progress`` is called with the growing report after every batch.  ``analyses`` replaces the
     one-process analysis (see ``workers``).  A bad article is refused with its reason and never
-    stops the others.
+    stops the others; so is a second text under an id of the same input.
     """
-    report = Report()
-    fresh = _fresh(archive, items, report)
+    report, replaced = Report(), set()
+    fresh = _fresh(archive, items, report, replaced)
     for batch in _batches((analyses or analyse_each)(fresh), BATCH):
         done = [item for item in batch if isinstance(item, Analysis)]
         if done:
             _store(archive, embedder, done)
         report.refused += [item for item in batch if isinstance(item, Refusal)]
-        report.added += [_added(analysis) for analysis in done]
+        report.added += [_added(analysis, analysis.article.id in replaced) for analysis in done]
         if progress:
             progress(report)
     if progress:
@@ -96,16 +100,26 @@ def open_archive(chosen: settings.Settings | None = None) -> store.Archive:
     return store.Archive.open(chosen.archive, model=chosen.model, dim=embed.dimension(chosen.model))
 
 
-def _fresh(archive: store.Archive, items: Iterable[Item], report: Report) -> Iterator[Article]:
-    """The articles the archive does not hold in this wording; the rest goes into the report at once."""
+def _fresh(archive: store.Archive, items: Iterable[Item], report: Report,
+           replaced: set[str]) -> Iterator[Article]:
+    """The articles the archive does not hold in this wording; the rest goes into the report at once.
+
+    ``replaced`` collects the ids under which the archive holds another text.
+    """
     seen: dict[str, str] = {}
     for item in items:
         if isinstance(item, Refusal):
             report.refused.append(item)
-        elif item.text_hash == (seen.get(item.id) or archive.text_hash(item.id)):
+            continue
+        held = archive.text_hash(item.id)
+        if item.text_hash == (seen.get(item.id) or held):
             report.unchanged.append(item)
+        elif item.id in seen:  # two tables that both count 1, 2, 3 must not eat each other in silence
+            report.refused.append(Refusal(item.title or item.id, ID_TAKEN.format(id=item.id)))
         else:
             seen[item.id] = item.text_hash
+            if held:
+                replaced.add(item.id)
             yield item
 
 
@@ -122,6 +136,7 @@ def _store(archive: store.Archive, embedder: embed.Embedder, analyses: list[Anal
     archive.add_many(analyses, vectors, passages)
 
 
-def _added(analysis: Analysis) -> Added:
+def _added(analysis: Analysis, replaces: bool) -> Added:
     article = analysis.article
-    return Added(article.id, article.title or article.id, len(analysis.statements), analysis.notes)
+    notes = (*analysis.notes, REPLACED) if replaces else analysis.notes
+    return Added(article.id, article.title or article.id, len(analysis.statements), notes)
