@@ -243,3 +243,9 @@ def test_an_article_of_every_language_and_sign_comes_back(archive):
                       "2024-01-01", "given", "https://x.example/?a=1&b='2'", "ko")
     archive.add_many([Analysis(strange)], np.zeros((0, DIM)), np.zeros((0, DIM)))
     assert archive.article(strange.id) == strange and isinstance(archive, Archive)
+
+
+def test_a_name_with_a_null_character_is_another_name():
+    with_null, without = (filters.equals("speaker", name) for name in ("Ann\0 Dorr", "Ann Dorr"))
+    assert "\0" not in with_null
+    assert with_null != without

@@ -12,9 +12,10 @@ COLUMN = re.compile(r"[a-z_]+")
 
 def literal(value: str) -> str:
     """A text as an SQL literal, marks doubled.  What no stored text holds cannot break it: a null character
-    is left out, half a surrogate pair becomes a question mark.
+    becomes the sign for a broken one – left out, it would find rows of another name –, half a surrogate pair
+    a question mark.
     """
-    clean = value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+    clean = value.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
     return "'" + clean.replace("'", "''") + "'"
 
 
