@@ -1,8 +1,7 @@
 """Adding articles: a paste or files in, a report out.  What cannot be read leaves the archive as it was."""
 
-import tempfile
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import PurePosixPath
 
 import streamlit as st
 
@@ -44,8 +43,7 @@ def upload(page: Page) -> None:
     if sent and not files:
         st.warning("Choose at least one file first.", icon=":material/upload_file:")
     elif sent:
-        with tempfile.TemporaryDirectory() as folder:
-            _run(page, ingest.read(list(_saved(files, Path(folder)))))
+        _run(page, _uploaded(files))
 
 
 def report(page: Page) -> None:
@@ -91,14 +89,10 @@ def looks_like_html(text: str) -> bool:
     return start == "<" and text.count("</") >= 2
 
 
-def _saved(files: Iterable[object], folder: Path) -> Iterator[Path]:
-    """The uploads as files under their own last name, each in a folder of its own: two may be alike."""
-    for number, file in enumerate(files):
-        place = folder / str(number)
-        place.mkdir()
-        path = place / (Path(file.name).name or "file")
-        path.write_bytes(file.getvalue())
-        yield path
+def _uploaded(files: Iterable[object]) -> Iterator[Article | Refusal]:
+    """What the uploads hold, each under the name its owner knows; no place on the server is shown."""
+    for file in files:
+        yield from ingest.read_bytes(file.getvalue(), PurePosixPath(file.name).name or "file")
 
 
 def _run(page: Page, items: Iterable[Article | Refusal]) -> None:

@@ -71,6 +71,13 @@ def test_uploaded_files_are_added_and_refused_one_by_one(app):
     assert "empty" in reasons and "junk" in reasons and "already in the archive" in reasons
 
 
+def test_a_refused_upload_is_named_as_its_owner_knows_it(app):
+    at = app("add")
+    at.file_uploader(key="upload-files").set_value([("rows.jsonl", b"[1, 2]", "application/json")])
+    at.button(key="upload-send").click().run()
+    assert "**rows\\.jsonl\\, line 1**" in at.warning[0].value
+
+
 def test_sending_no_file_asks_for_one(app):
     at = app("add")
     at.button(key="upload-send").click().run()
