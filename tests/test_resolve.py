@@ -181,6 +181,30 @@ BESIDE_THE_NAME = [
         id="body inside a capitalised role",
     ),
     row(
+        "White House Press Secretary Bo Lane said no.",
+        "White House Press Secretary Bo Lane",
+        "Bo Lane",
+        "Press Secretary",
+        "White House",
+        id="a press secretary is not of the press",
+    ),
+    row(
+        "House Tide Committee Chairman Rep. Bo Lane said no.",
+        "Bo Lane",
+        "Bo Lane",
+        "Chairman",
+        "House Tide Committee",
+        id="a title behind the role adds nothing",
+    ),
+    row(
+        "Ann Vale, a Leeds-based painter, said no.",
+        "Ann Vale",
+        "Ann Vale",
+        "painter",
+        None,
+        id="where somebody is based is no part of the role",
+    ),
+    row(
         "Ministers Ann Vale and Bo Roe resigned. Vale said it was time.",
         ("Vale", 2),
         "Ann Vale",
@@ -865,6 +889,11 @@ def test_today_s_role_is_not_given_yesterday_s_body():
     text = "Ann Vale, a former White House adviser, left. “No,” said Vale, who is now chairwoman of a bank."
     got = speaker(text, ("Vale", 2))
     assert (got.role, got.institution) == ("chairwoman of a bank", None)
+
+
+@pytest.mark.parametrize("source", ["â", "—", "7"])
+def test_a_source_without_words_is_no_speaker(source):
+    assert speaker(f"Rain fell {source} and Ann Vale said so.", source).name is None
 
 
 def test_no_source_is_no_speaker():

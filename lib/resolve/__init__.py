@@ -1,8 +1,9 @@
 """A source becomes a speaker: name, type, role, institution, with the evidence for each step.
 
-``words`` → ``chunks`` → ``mentions`` → ``people`` and ``bodies`` → ``roles`` and ``facts`` make the cast of
-an article (``scene``); ``sources``, ``descriptions`` and ``pronouns`` read each source against it;
-``speakers`` writes the result; ``keys`` makes one speaker of a name that stands in many articles.
+``words`` → ``chunks`` (``runs``, ``widening``) → ``mentions`` (``votes``, ``titlecase``) → ``people`` and
+``bodies`` → ``roles`` and ``facts`` (before a name; ``clauses`` behind it) make the cast of an article, the
+``scene``.  ``sources``, ``naming``, ``descriptions`` and ``pronouns`` read each source against it, in the
+order of ``series``; ``speakers`` writes the result; ``keys`` makes one speaker of a name in many articles.
 """
 
 from collections.abc import Sequence

@@ -104,6 +104,8 @@ def _body_in_prefix(words: Sequence[Word], mention: Mention, bodies: set[str]) -
 
 def _listed_body(words: Sequence[Word], start: int, end: int, bodies: set[str]) -> Mention | None:
     run = words[start:end]
+    if run[-1].norm == "press" and words[end].norm in ("secretary", "officer"):
+        return None  # "White House Press Secretary"
     name = " ".join(word.norm for word in run)
     listed = name in bodies | lex.words("known_bodies") | lex.words("metonyms") or (
         len(run) == 1 and run[0].caps and len(run[0].text) > 2

@@ -237,12 +237,16 @@ class RoleReader(Ground):
         generic = range(*phrase.generic) if phrase.generic and not with_generic else range(0)
         linked = generic and self.words[generic[0] - 1].norm in lex.PREPOSITIONS
         generic = range(generic[0] - 1, generic[-1] + 1) if linked else generic
-        words = [k for k in words if k not in generic and not self.words[k].norm.endswith("year-old")]
+        words = [
+            k for k in words if k not in generic and not self.words[k].norm.endswith(("year-old", "-based"))
+        ]
         if not words or len(words) > MAX_ROLE_WORDS:
             words = [phrase.head]
         pieces = [self.words[k] for k in words]
         while pieces and pieces[0].kind != PLAIN:
             pieces = pieces[1:]
+        if len(pieces) > 1 and pieces[-1].text.endswith(".") and lex.is_role(pieces[-2].norm):
+            pieces = pieces[:-1]  # "committee chairman Rep. Ann Lee": the title adds nothing
         text = unabbreviated(_small(pieces))
         owner = "" if phrase.generic and not with_generic else self._person_owner(phrase)
         return f"{owner} {text}" if owner and text else text or None

@@ -18,7 +18,7 @@ def build(scene: Scene, spans: Sequence[Span], reading: Reading) -> Speaker:
         return Speaker(confidence=0.0)
     printed = " ".join(" ".join(scene.text[start:end].split()) for start, end in spans)
     trail = [Evidence("mention", printed, (spans[0][0], spans[-1][1]), "source")]
-    if reading.name is None:
+    if reading.name is None or sum(map(str.isalpha, reading.name)) < 2:
         return Speaker(
             mention=printed,
             evidence=(*trail, Evidence("name", "", None, reading.rule)),
