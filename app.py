@@ -16,7 +16,6 @@ except BadQuery as error:
     frame.finish(page)
     st.stop()
 
-filters.sidebar(page)
 left, right = st.columns([8, 5], gap="large")
 with left, st.container(key="results"):
     results.linked(page)
@@ -25,6 +24,7 @@ with left, st.container(key="results"):
         results.rows(page, hits)
     else:
         results.nothing(page, hits)
+filters.sidebar(page)  # after the words, which a reader came for; it has its own place on the page
 with right:
     panel.show(page)
 frame.finish(page)

@@ -8,7 +8,6 @@ page = frame.start("add")
 st.html('<header class="article-head"><h1>Add articles</h1><p class="origin">Text and HTML, one or many. '
         "What is in the archive already is left as it is; what cannot be read is refused with its reason."
         "</p></header>")
-frame.model_note(page)
 paste, upload = st.tabs(["Paste an article", "Upload files"])
 with paste:
     adding.paste(page)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from lib.parse import is_heading
 from lib.records import Span
 from lib.ui.text import escape
 
@@ -30,12 +31,13 @@ class Mark:
 def article_html(text: str, marks: Sequence[Mark], selected: str = "", title: str = "") -> str:
     """The whole text, a ``<p>`` for each paragraph, statements as links with their number.
 
-    A first line that is the title stands as the heading.
+    A first line that is the title stands as the heading, other short lines as headings below it.
     """
     seen: set[str] = set()
     body = ""
     for start, end in paragraphs(text):
-        tag = "h1" if not body and text[start:end].strip() == title.strip() else "p"
+        line = text[start:end].strip()
+        tag = "h1" if not body and line == title.strip() else "h2" if is_heading(line) else "p"
         body += f"<{tag}>{_paragraph(text, start, end, marks, selected, seen)}</{tag}>"
     return f'<div class="article-text" data-pick>{body}</div>'
 

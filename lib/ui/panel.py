@@ -10,9 +10,12 @@ import streamlit as st
 from lib import charts
 from lib.ui import resources, state
 from lib.ui.frame import Page
+from lib.ui.text import escape
 from lib.view import View
 
 QUIET = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
+NUMBERS = 200  # rows of a chart's table; the files hold everything
+FIRST_LOOK = "first-look"
 FADED = 0.3  # opacity of the bars that are not chosen
 
 
@@ -38,29 +41,65 @@ BESIDE_RESULTS = (SPEAKERS, INSTITUTIONS, KINDS, TIME)
 
 
 def show(page: Page, shown: tuple[Chart, ...] = BESIDE_RESULTS) -> None:
-    """The charts under each other."""
+    """The charts under each other, once the words are on the screen."""
+    if not seen():
+        return
     st.html('<span id="charts"></span>')
     with st.container(key="charts", gap="medium"):
         for chart in shown:
             one(page, chart)
 
 
+def seen() -> bool:
+    """False while a session's first page is on its way to the browser: the charts come right after it.
+
+    The charts' script is the largest thing this app loads (4.6 MB); while the browser reads it, nothing
+    else is drawn.
+    """
+    if state.turn(FIRST_LOOK):
+        return True
+    _soon()
+    return False
+
+
+@st.fragment(run_every=0.3)
+def _soon() -> None:
+    """Called with the page, and by the browser when it has drawn it; the second call brings the charts."""
+    st.html('<p class="muted">The charts follow …</p>')
+    if state.turn(FIRST_LOOK, forward=True) > 1:
+        st.rerun()
+
+
 def one(page: Page, chart: Chart) -> None:
     """One chart with its heading, its sentence for screen readers, and its numbers as a table."""
-    frame = resources.chart_rows(page.view, chart.dimension)
-    figure = chart.draw(frame)
+    figure, numbers = resources.drawn(page.view, chart.name, lambda: drawn(page.view, chart))
     if figure is None:
         return
-    held = chosen(page.view, chart)
     with st.container(key=f"chart-{chart.name}", gap="xsmall"):
         st.html(f'<h3 class="chart">{chart.title}</h3>')
         # Another key after every click: the browser's own selection must not outlive the filter.
         key = f"plot-{chart.name}-{state.turn(chart.name)}"
-        st.plotly_chart(marked(figure, held), key=key, on_select=lambda: _picked(chart, key),
+        st.plotly_chart(figure, key=key, on_select=lambda: _picked(chart, key),
                         selection_mode="points", config=QUIET, alt=f"{chart.title}. {charts.alt(figure)}")
-        with st.expander("Show as a table", key=f"numbers-{chart.name}"):
-            st.dataframe(charts.as_table(frame, chart.name), hide_index=True, key=f"table-{chart.name}",
-                         alt=f"{chart.title}, as numbers")
+        st.html(numbers_html(numbers, chart.title))
+
+
+def numbers_html(numbers: pd.DataFrame, title: str) -> str:
+    """A chart's numbers as a closed table: readable aloud, and no second grid for the browser to load."""
+    names = "".join(f'<th scope="col">{escape(name)}</th>' for name in numbers.columns)
+    rows = "".join("<tr>" + "".join(f"<td><bdi>{escape(value)}</bdi></td>" for value in row) + "</tr>"
+                   for row in numbers.head(NUMBERS).itertuples(index=False))
+    more = f"<p>and {len(numbers) - NUMBERS:,} more rows</p>" if len(numbers) > NUMBERS else ""
+    return (f'<details class="numbers"><summary>Show as a table</summary><table><caption>{escape(title)}'
+            f"</caption><thead><tr>{names}</tr></thead><tbody>{rows}</tbody></table>{more}</details>")
+
+
+def drawn(view: View, chart: Chart) -> tuple[go.Figure | None, pd.DataFrame]:
+    """The figure of a view with its chosen marks, and its numbers; None where there is nothing to draw."""
+    frame = resources.chart_rows(view, chart.dimension)
+    figure = chart.draw(frame)
+    figure = None if figure is None else marked(figure, chosen(view, chart))
+    return figure, charts.as_table(frame, chart.name)
 
 
 def chosen(view: View, chart: Chart) -> tuple[str, ...]:

@@ -82,15 +82,15 @@ def held_roles(field: str, rows: pd.DataFrame) -> list[tuple[str, str, int]]:
 
 def overview(page: Page, rows: pd.DataFrame) -> None:
     """Their statements over time, kinds, and what they speak about."""
+    if not panel.seen():
+        return
     timeline = charts.timeline(rows)
     if timeline is not None:
         with st.container(key="chart-timeline", gap="xsmall"):
             st.html('<h3 class="chart">Statements over time</h3>')
             st.plotly_chart(timeline, key="plot-timeline", config=panel.QUIET,
                             alt=f"Statements over time. {charts.alt(timeline)}")
-            with st.expander("Show as a table", key="numbers-timeline"):
-                st.dataframe(charts.as_table(rows, "timeline"), hide_index=True, key="table-timeline",
-                             alt="Statements over time, as numbers")
+            st.html(panel.numbers_html(charts.as_table(rows, "timeline"), "Statements over time"))
     panel.one(page, panel.KINDS)
     panel.one(page, panel.TOPICS)
 

@@ -111,6 +111,8 @@ def evidence(page: Page, article: Article, rows: pd.DataFrame) -> None:
                 st.button(name, key=f"go-{name.lower()}", icon=f":material/{icon}:",
                           disabled=not 0 <= there < len(ids), on_click=state.change,
                           kwargs={"selected": ids[there % len(ids)]})
+            st.button("Close", key="go-close", icon=":material/close:", type="tertiary",
+                      on_click=state.change, kwargs={"selected": ""})
         results.card(page, rows.iloc[place].to_dict(), opened=True)
 
 

@@ -4,7 +4,9 @@ Everything cached here is read-only for its users.  The archive's version is par
 cache does not see that a table has changed.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -16,7 +18,10 @@ from lib.store import Archive
 from lib.ui.background import Background
 from lib.view import View
 
+T = TypeVar("T")
+
 RESULTS = 64  # searches kept: some readers moving between a few views
+FIGURES = 256  # with their tables
 VECTORS = 512  # queries kept: 384 numbers each
 
 
@@ -60,6 +65,12 @@ def chart_rows(view: View, dimension: str) -> pd.DataFrame:
     """The rows of a view without its filter on one dimension: what a chart of that dimension draws."""
     held = archive()
     return _chart_rows(held.uri, held.version(), _rows_of(view), dimension, vector_of(view) is not None)
+
+
+def drawn(view: View, name: str, make: Callable[[], T]) -> T:
+    """What ``make`` draws of a view under this name, drawn once: a figure costs more than its numbers."""
+    held = archive()
+    return _drawn(held.uri, held.version(), _rows_of(view), name, vector_of(view) is not None, make)
 
 
 def everything(attitudes: bool) -> int:
@@ -143,6 +154,11 @@ def _facets(uri: str, version: str, view: View, meaning: bool) -> dict[str, pd.D
 @st.cache_resource(show_spinner=False, max_entries=RESULTS)
 def _chart_rows(uri: str, version: str, view: View, dimension: str, meaning: bool) -> pd.DataFrame:
     return search.without(archive(), view, vector_of(view) if meaning else None, dimension)
+
+
+@st.cache_resource(show_spinner=False, max_entries=FIGURES)
+def _drawn(uri: str, version: str, view: View, name: str, meaning: bool, _make: Callable[[], T]) -> T:
+    return _make()
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

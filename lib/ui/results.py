@@ -59,7 +59,8 @@ def rows(page: Page, hits: search.Hits) -> None:
     pages = max(math.ceil(len(hits) / PAGE_SIZE), 1)
     number = min(page.view.page, pages)
     with st.container(key="cards"):
-        for row in hits.page(number).to_dict("records"):
+        shown = resources.drawn(page.view, f"page {number}", lambda: hits.page(number).to_dict("records"))
+        for row in shown:
             card(page, row)
     if pages > 1:
         key = state.assign("page", number)

@@ -65,8 +65,12 @@ def replace(view: View) -> None:
 
 
 def assign(key: str, value: object) -> str:
-    """Give a widget its value from the view before it is shown; hands the key back."""
-    st.session_state[key] = value
+    """Give a widget its value from the view before it is shown; hands the key back.
+
+    A value it has already is not given again: the browser would drop what is being typed there.
+    """
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
     return key
 
 

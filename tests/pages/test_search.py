@@ -290,6 +290,10 @@ def test_a_page_past_the_end_shows_the_last_one(app):
 
 def test_charts_stand_beside_the_results_with_a_table_each(app):
     at = app()
+    assert not at.get("plotly_chart"), "the words come first"
+    at.run()
     assert len(at.get("plotly_chart")) == 4
-    firsts = [table.value.columns[0] for table in at.dataframe]
+    tables = [one.body for one in at.get("html") if one.body.startswith('<details class="numbers"')]
+    firsts = [table.split('<th scope="col">')[1].split("<")[0] for table in tables]
     assert firsts == ["Speaker", "Institution", "Kind", "Period"]
+    assert "<td><bdi>Mila Trent</bdi></td><td><bdi>4</bdi></td>" in tables[0]

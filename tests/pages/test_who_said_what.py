@@ -25,7 +25,7 @@ def test_a_speaker_with_roles_statements_and_span(app):
     assert "2023-03-06 to 2023-05-14 · 2 articles" in text
     assert text.count('<article class="quote">') == 4
     assert at.selectbox(key="subject-speakers").value == "Mila Trent"
-    assert len(at.get("plotly_chart")) == 3
+    assert len(at.run().get("plotly_chart")) == 3
 
 
 def test_an_institution_with_those_who_speak_for_it(app):
