@@ -12,12 +12,13 @@ from lib.search import ranking, where
 from lib.search.advice import Loosening, loosen, unknown_values
 from lib.search.counting import FACETS, facets, without
 from lib.search.hits import COLUMNS, INTERNAL, Hits
+from lib.search.names import value_of
 from lib.search.query import to_embed
 from lib.store import Archive, filters
 from lib.view import View
 
 __all__ = ["COLUMNS", "FACETS", "INTERNAL", "Hits", "Loosening", "facets", "find", "loosen", "similar",
-           "to_embed", "unknown_values", "without"]
+           "to_embed", "unknown_values", "value_of", "without"]
 
 
 def find(archive: Archive, view: View, vector: np.ndarray | None = None) -> Hits:

@@ -62,7 +62,7 @@ def _counted(archive: Archive, frame: pd.DataFrame, name: str) -> pd.DataFrame:
     counts = values.value_counts(sort=False).rename_axis("value").reset_index(name="count")
     order = ["value"] if name == "dates" else ["count", "value"]
     counts = counts.sort_values(order, ascending=[key == "value" for key in order], ignore_index=True)
-    return counts.assign(label=_labels(archive, counts["value"], name))
+    return counts.assign(label=_labels(counts["value"], name))
 
 
 def _subjects(lists: pd.Series) -> pd.Series:
@@ -72,10 +72,7 @@ def _subjects(lists: pd.Series) -> pd.Series:
     return pd.Series(np.concatenate([*held, none]) if len(lists) else [], dtype="str")
 
 
-def _labels(archive: Archive, values: pd.Series, name: str) -> pd.Series:
-    if name in NAMED:
-        labels = names.names(archive, name).labels
-        return values.map(lambda value: labels.get(value, value))
+def _labels(values: pd.Series, name: str) -> pd.Series:
     if name == "kinds":
         return values.map(lambda value: KIND_NAMES.get(value, value))
     return values.where(values == UNKNOWN, values.str.slice(0, 7)) if name == "dates" else values

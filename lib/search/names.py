@@ -1,27 +1,29 @@
 """One name for all forms of a speaker or an institution: what facets show and filters take."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 import pandas as pd
 
-from lib.search.where import NAMED
 from lib.store import Archive, filters
 from lib.view import UNKNOWN
 
+# What the columns of a name are called: the form in the row, and the key all forms share.
+NAMED = {"speakers": ("speaker", "speaker", "speaker_key"),
+         "institutions": ("institution", "speaker_institution", "institution_key")}
 Form = tuple[str, str]  # a name as it stands in a row, and the row's key
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """All names of one dimension: every form's filter value, and every value's label."""
+    """All names of one dimension: every form's filter value, and the key of every value that is no name."""
 
     values: dict[Form, str]
-    labels: dict[str, str]
+    keys: dict[str, str]
 
     def holds(self, value: str) -> bool:
-        """True if some form or key is this value."""
-        return any(value in form for form in self.values)
+        """True if some form, key or filter value is this."""
+        return value in self.keys or any(value in form for form in self.values)
 
 
 def names(archive: Archive, dimension: str) -> Names:
@@ -42,6 +44,11 @@ def valued(archive: Archive, dimension: str, frame: pd.DataFrame) -> pd.Series:
     return pd.Series([values.get(form, form[0]) or UNKNOWN for form in forms], index=frame.index, dtype="str")
 
 
+def value_of(archive: Archive, dimension: str, name: str, key: str) -> str:
+    """The filter value of one row's name; UNKNOWN where it has none."""
+    return names(archive, dimension).values.get((name, key), name) or UNKNOWN
+
+
 def _names(archive: Archive, dimension: str) -> Names:
     what, _, key_column = NAMED[dimension]
     every = archive.cached("names", archive.names)
@@ -56,10 +63,16 @@ def _names(archive: Archive, dimension: str) -> Names:
         if key and kind == "person":
             people[main[key]].add(key)
     shared = {key for keys in people.values() if len(keys) > 1 for key in keys}
-    values = {(name, key): key if key in shared else main.get(key, name) for name, key, *_ in forms}
-    titles = _titles(archive, key_column, shared)
-    return Names(values, {value: f"{main[value]} (in “{titles[value]}”)" if value in titles else value
-                          for value in values.values()})
+    told_apart = _told_apart(main, _titles(archive, key_column, shared))
+    values = {(name, key): told_apart.get(key) or main.get(key, name) for name, key, *_ in forms}
+    return Names(values, {value: key for key, value in told_apart.items()})
+
+
+def _told_apart(main: dict[str, str], titles: dict[str, str]) -> dict[str, str]:
+    """For each key a name that no other key has: with an article's title, and the key if that is shared."""
+    titled = {key: f"{main[key]} (in “{title}”)" for key, title in titles.items()}
+    common = Counter(titled.values())
+    return {key: name if common[name] == 1 else f"{name} – {key}" for key, name in titled.items()}
 
 
 def _titles(archive: Archive, key_column: str, keys: set[str]) -> dict[str, str]:

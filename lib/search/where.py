@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 
+from lib.search.names import NAMED
+from lib.search.names import names as names_of
 from lib.store import Archive, filters
 from lib.view import UNKNOWN, View
 
 DIMENSIONS = ("speakers", "institutions", "outlets", "kinds", "about", "articles", "on_record", "dates",
               "confidence")
-# What the columns of a name are called: the form in the row, and the key all forms share.
-NAMED = {"speakers": ("speaker", "speaker", "speaker_key"),
-         "institutions": ("institution", "speaker_institution", "institution_key")}
 PLAIN = {"outlets": "outlet", "kinds": "kind", "articles": "article_id", "on_record": "on_record"}
 
 
@@ -50,6 +49,8 @@ def _named(archive: Archive, dimension: str, values: tuple[str, ...]) -> filters
     if not values:
         return ""
     what, column, key_column = NAMED[dimension]
+    keys = names_of(archive, dimension).keys
+    values = tuple(keys.get(value, value) for value in values)
     names = archive.cached("names", archive.names)
     names = names[(names["what"] == what) & (names["key"] != "")]
     meant = names[names["name"].isin(values) | names["key"].isin(values)]
