@@ -18,7 +18,7 @@ except BadQuery as error:
 
 left, right = st.columns([8, 5], gap="large")
 with left, st.container(key="results"):
-    results.linked(page)
+    results.linked(page, hits)
     results.head(page, hits)
     if len(hits):
         results.rows(page, hits)

@@ -68,10 +68,10 @@ def rows(page: Page, hits: search.Hits) -> None:
             st.pagination(pages, key=key, on_change=_turned, args=(key,))
 
 
-def linked(page: Page) -> None:
+def linked(page: Page, hits: search.Hits) -> None:
     """The statement a link names, on top and open, whatever the filters below it say."""
     row = resources.whole_row(page.view.selected) if page.view.selected else None
-    if row is None or page.view.layout == "table":
+    if row is None or (page.view.layout == "table" and page.view.selected in hits.ids):
         return
     with st.container(key="linked"):
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -95,7 +95,13 @@ def card(page: Page, row: dict[str, object], opened: bool = False, mark: str = "
                              query_params=page.params(articles=(article,), selected=statement))
             if speaker and page.place != "who":
                 st.page_link(PAGES["who"][0], label="All by this speaker", icon=":material/person:",
-                             query_params=state.link_params(View(speakers=(speaker,)), page.fingerprint))
+                             query_params=state.link_params(_by(page, row), page.fingerprint))
+
+
+def _by(page: Page, row: dict[str, object]) -> View:
+    """Everything by a row's speaker, not by somebody else of the same name."""
+    who = search.value_of(page.archive, "speakers", cell(row["speaker"]), cell(row.get("speaker_key")))
+    return View(speakers=(who,))
 
 
 def table(page: Page, hits: search.Hits) -> None:
