@@ -15,6 +15,7 @@ from lib.ui.text import cell, counted, plain, shortened
 FILE_TYPES = ("txt", "html", "htm", "zip", "jsonl", "csv")
 FIELDS = {"title": "Title", "outlet": "Outlet", "author": "Author", "url": "Address (https://…)"}
 REPORT, CLEAR = "add-report", "add-clear"
+FIELD_WIDTH = 280  # px: a field a line on a phone
 NAME_CHARS = 90
 ROWS_SHOWN = 200  # of one group in the report; a national archive comes by the command line
 
@@ -27,8 +28,9 @@ def paste(page: Page) -> None:
                      placeholder="Paste the whole article. Menus, dates and “read more” lines are taken out.")
         with st.container(key="paste-fields", horizontal=True):
             for name, label in FIELDS.items():
-                st.text_input(f"{label} – optional", key=f"paste-{name}", width=240)
-            st.date_input("Date published – optional", key="paste-date", format="YYYY-MM-DD", width=240)
+                st.text_input(f"{label} – optional", key=f"paste-{name}", width=FIELD_WIDTH)
+            st.date_input("Date published – optional", key="paste-date", format="YYYY-MM-DD",
+                          width=FIELD_WIDTH)
         sent = st.form_submit_button("Add this article", key="paste-send", type="primary")
     if sent:
         _run(page, [_pasted()])

@@ -2,7 +2,7 @@
 // [data-copy]       a click copies the attribute's text
 // [data-statement]  a click inside [data-pick] tells Python which statement was chosen
 // data.scroll       id of an element to bring into view, once per value
-const state = (document.__explorer = document.__explorer || { bound: false, scrolled: "", pick: null })
+const state = (document.__explorer = document.__explorer || { bound: false, scrolled: "", clicked: "", pick: null })
 
 async function copy(text) {
   if (navigator.clipboard && window.isSecureContext) {
@@ -38,17 +38,17 @@ async function onClick(event) {
   const chosen = event.target.closest("[data-pick] [data-statement]")
   if (chosen && state.pick && !event.ctrlKey && !event.metaKey) {
     event.preventDefault()
-    state.scrolled = chosen.dataset.statement
+    state.clicked = chosen.dataset.statement
     state.pick(chosen.dataset.statement)
   }
 }
 
-function scrollTo(id, tries) {
+function scrollTo(id, block, tries) {
   const target = document.getElementById("s-" + id)
   if (target) {
-    target.scrollIntoView({ block: "center", behavior: "auto" })
+    target.scrollIntoView({ block: block, behavior: "auto" })
   } else if (tries > 0) {
-    setTimeout(() => scrollTo(id, tries - 1), 100)
+    setTimeout(() => scrollTo(id, block, tries - 1), 100)
   }
 }
 
@@ -61,7 +61,8 @@ export default function (component) {
   }
   const wanted = (data && data.scroll) || ""
   if (wanted && wanted !== state.scrolled) {
-    scrollTo(wanted, 50)
+    // What was clicked is in view already: it only may have to come out from under the sheet of its proof.
+    setTimeout(() => scrollTo(wanted, wanted === state.clicked ? "nearest" : "center", 50), 50)
   }
   state.scrolled = wanted
 }

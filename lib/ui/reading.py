@@ -98,14 +98,14 @@ def evidence(page: Page, article: Article, rows: pd.DataFrame) -> None:
     """The selected statement with everything that proves it, and the way on to its neighbours."""
     ids = rows["statement_id"].tolist()
     with st.container(key="evidence"):
-        share.link_button(page, articles=(article.id,))
         if page.view.selected not in ids:
             st.html('<p class="muted">Choose a marked statement in the text to see who said it and why '
                     'we think so. The number in the text counts the statements from the top.</p>')
+            share.link_button(page, articles=(article.id,))
             return
         place = ids.index(page.view.selected)
-        with st.container(key="neighbours", horizontal=True, vertical_alignment="center"):
-            st.html(f'<h3 class="chart">Statement {place + 1} of {len(ids)}</h3>', width="stretch")
+        with st.container(key="neighbours", horizontal=True, gap="xsmall", vertical_alignment="center"):
+            st.html(f'<h3 class="chart">{place + 1} of {len(ids)}</h3>', width="stretch")
             for name, step, icon in (("Previous", -1, "arrow_upward"), ("Next", 1, "arrow_downward")):
                 there = place + step
                 st.button(name, key=f"go-{name.lower()}", icon=f":material/{icon}:",
@@ -114,6 +114,7 @@ def evidence(page: Page, article: Article, rows: pd.DataFrame) -> None:
             st.button("Close", key="go-close", icon=":material/close:", type="tertiary",
                       on_click=state.change, kwargs={"selected": ""})
         results.card(page, rows.iloc[place].to_dict(), opened=True)
+        share.link_button(page, articles=(article.id,))
 
 
 def who(row: dict[str, object]) -> str:
