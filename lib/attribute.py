@@ -24,8 +24,7 @@ ANSWER = "interview answer"
 UNNAMED = ("passive", "raised belief")  # nobody is named, and nobody must be added
 WORD = re.compile(r"\w+")
 TAIL_WORDS = 8  # words behind the last statement of a paragraph that still leave the word with its speaker
-SHINGLE = 4  # words by which the double of a pull quote is looked up
-MIN_DOUBLE = 3  # words from which two equal quotes are one quote printed twice
+MIN_DOUBLE = 3  # words from which two equal quotes are one quote printed twice; also the key of the look-up
 
 # How often content and source are both right, by the rule that found the statement and named its source:
 # measured on 500 training articles of PolNeAR; rules too rare there to count have a neighbour's value.
@@ -173,11 +172,11 @@ def _once(text: str, placed: Sequence[Attribution]) -> list[Attribution]:
     doubles: dict[str, list[int]] = defaultdict(list)
     for place, (one, words) in enumerate(zip(placed, folded, strict=True)):
         if one.found.kind != "indirect" and not _is_bare(one.found):
-            for start in range(max(len(words) - SHINGLE + 1, 1)):
-                doubles[" ".join(words[start:start + SHINGLE])].append(place)
+            for start in range(max(len(words) - MIN_DOUBLE + 1, 1)):
+                doubles[" ".join(words[start:start + MIN_DOUBLE])].append(place)
     kept = []
     for one, words in zip(placed, folded, strict=True):
-        others = doubles.get(" ".join(words[:SHINGLE]), ()) if len(words) >= MIN_DOUBLE else ()
+        others = doubles.get(" ".join(words[:MIN_DOUBLE]), ()) if len(words) >= MIN_DOUBLE else ()
         bare = _is_bare(one.found) and one.found.kind != "indirect"
         if not bare or not any(_holds(folded[other], words) for other in others):
             kept.append(one)

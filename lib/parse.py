@@ -27,6 +27,7 @@ ASCII_MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"', "«
                              "\u00a0": " ", "\u2009": " ", "\u202f": " ", "–": "-", "\n": " ", "\t": " "})
 PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 HEADING_MAX_WORDS = 14
+ROW_OF_SIGNS = re.compile(r"[^\w\s]{60,}")  # the tokenizer takes them off one by one, in square time
 LINE_BREAK = re.compile(r"\S[^\S\n]*\n")
 LINE_ENDS = ".!?:\"”’»"  # a line that ends so does not go on in the next one
 LABEL = re.compile(r"\s*[A-Z][\w .'’-]{0,40}:\s")  # "NAME: …": a line of a transcript
@@ -100,12 +101,17 @@ class Document:
 def parse(article: Article) -> Document:
     """The parsed document of one article.  Raises ModelMissing if the parser is not installed."""
     pieces = list(split_paragraphs(article.text))
-    texts = [article.text[start:end].translate(ASCII_MARKS) for start, end in pieces]
+    texts = [_plain(article.text[start:end]) for start, end in pieces]
     docs = load().pipe(texts, batch_size=32)
     paragraphs = tuple(
         Paragraph(index, start, end, is_heading(article.text[start:end]), doc)
         for index, ((start, end), doc) in enumerate(zip(pieces, docs, strict=True)))
     return Document(article, paragraphs)
+
+
+def _plain(text: str) -> str:
+    """The text as the parser reads it, of the same length: ASCII marks, long rows of signs as spaces."""
+    return ROW_OF_SIGNS.sub(lambda row: " " * len(row.group()), text.translate(ASCII_MARKS))
 
 
 def split_paragraphs(text: str) -> Iterator[Span]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 LABEL = re.compile(r"\s*([A-Z][\w.'’()\- ]{0,60}?)\s*:\s+(?=\S)")
 # A dash, then a name; a full stop only inside it ("Dr. Roe", "J. Roe").
 SIGNATURE = re.compile(r"\s*[–—―-]{1,2}\s*([A-Z][^\n.!?]{2,120}(?:\.\s?[A-Z][^\n.!?]{2,60}){0,3})\s*[.]?\s*$")
-LEAD_IN = re.compile(r"^(?:.*\s[–—-]{1,2}\s+)?(?:(?:and|more|this|also|here is|here's|but|then)\s+)*"
+LEAD_IN = re.compile(r"^(?:.*\s[–—-]{1,2}\s+)?(?:(?:and|more|this|also|here is|here's|but|then),?\s+)*"
                      r"(?:from|by|according to)?\s*", re.IGNORECASE)
 TOPIC = re.compile(r"\s+on\s+(?=[A-Z])")  # "Roe on the Dam: …"
 ARTICLES = ("the", "a", "an", "one")
@@ -62,7 +62,7 @@ def label_source(spans: Spans, span: Span) -> Span | None:
     topic = TOPIC.search(spans.text, start, end)
     start, end = spans.trim((start, topic.start() if topic else end))
     name = spans.text[start:end]
-    named = bool(name) and (name[0].isupper() or name.split()[0].lower() in ARTICLES)
+    named = any(part[0].isupper() for part in name.split()) or name.split(" ")[0].lower() in ARTICLES
     if not named or len(name.split()) > MAX_LABEL or name.lower() in lexicon.words("not_speakers"):
         return None
     return start, end

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 SUBJECTS = ("nsubj", "csubj")
 SHARES_SUBJECT = ("conj", "advcl", "xcomp", "pcomp", "prep")  # "expressed doubts, stating …"
 FINITE = ("VBD", "VBZ", "VBP")
+MAX_BACK = 30  # words looked through for a noun before a verb
 MAX_CLIMB = 4  # verbs further up belong to another clause
 UNREAL = ("if", "unless", "lest", "whether")
 UNSURE_MODALS = ("may", "might", "could", "should", "would", "must", "can", "ca", "cannot")
@@ -136,12 +137,10 @@ def is_animate(word: "Token") -> bool:
 
 def nearest_noun(verb: "Token", allowed: "Callable[[Token], bool]") -> "Token | None":
     """The head of the noun phrase that stands closest before a verb, for parses without a subject."""
-    for chunk in reversed(list(verb.sent.noun_chunks)):
-        root = chunk.root
-        if root.i < verb.i and allowed(root):
-            while root.dep_ == "appos" and root.head.i < root.i:
-                root = root.head
-            return root
+    for place in range(verb.i - 1, max(verb.i - MAX_BACK, verb.sent.start) - 1, -1):
+        token = verb.doc[place]
+        if is_noun(token) and allowed(token):
+            return _phrase_head(token)
     return None
 
 
@@ -149,11 +148,25 @@ def adjacent_noun(verb: "Token") -> "Token | None":
     """The noun right before a finite verb that has no subject in the parse: "On Friday Ann Roe said"."""
     if verb.tag_ not in FINITE or children(verb, "auxpass") or verb.dep_ in ("relcl", "acl"):
         return None
-    chunk = next((chunk for chunk in reversed(list(verb.sent.noun_chunks)) if chunk.end <= verb.i), None)
-    between = verb.doc[chunk.end:verb.i] if chunk is not None else ()
-    if chunk is None or any(token.pos_ not in ("ADV", "PUNCT", "AUX") for token in between):
-        return None
-    return nearest_noun(verb, lambda token: True)
+    place = verb.i - 1
+    while place > max(verb.i - MAX_BACK, 0) and verb.doc[place].pos_ in ("ADV", "PUNCT", "AUX"):
+        place -= 1
+    token = verb.doc[max(place, 0)]
+    return _phrase_head(token) if is_noun(token) and token.i < verb.i and token.sent == verb.sent else None
+
+
+def is_noun(token: "Token") -> bool:
+    """Whether a word can head a noun phrase."""
+    return token.pos_ in ("NOUN", "PROPN", "PRON") and token.dep_ not in ("compound", "poss", "nmod")
+
+
+def _phrase_head(noun: "Token") -> "Token":
+    """The name that a noun stands beside: for "councillor" in "Ann Roe, a councillor" it is "Roe"."""
+    for _ in range(MAX_CLIMB):
+        if noun.dep_ != "appos" or noun.head.i > noun.i:
+            break
+        noun = noun.head
+    return noun
 
 
 def agent(verb: "Token") -> "Token | None":

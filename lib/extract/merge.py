@@ -1,6 +1,6 @@
 """Several finds over the same words → one: the quote with its cue, else the widest report."""
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_right, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -40,10 +40,11 @@ def join_quotes(quotes: Sequence[Found], reports: Sequence[Found]) -> list[Found
     kept, extra = list(quotes), []
     starts = [quote.content[0][0] for quote in kept]
     for report in reports:
-        held = range(bisect_left(starts, report.content[0][0] - MARK),
+        held = range(max(bisect_right(starts, report.content[0][0]) - 1, 0),
                      bisect_right(starts, report.content[-1][1]))
-        if report.rule == RELAYED and any(kept[place].cue and kept[place].source for place in held):
-            for place in held:
+        spoken = [place for place in held if kept[place].source and _inside(kept[place], report)]
+        if report.rule == RELAYED and spoken:
+            for place in spoken:
                 kept[place] = replace(kept[place], via=kept[place].via or next(iter(report.source), None))
             continue
         same = [place for place in held if _same(kept[place], report)]
@@ -69,6 +70,11 @@ def _strength(found: Found) -> tuple[bool, bool, int, tuple[Span, ...]]:
     """Sorting key, strongest first: speech before attitude, with a source, the longer content."""
     length = sum(end - start for start, end in found.content)
     return found.attitude, not found.source and not found.cue, -length, found.content
+
+
+def _inside(quote: Found, report: Found) -> bool:
+    first, last = quote.content[0][0], quote.content[-1][1]
+    return report.content[0][0] - MARK <= first and last <= report.content[-1][1] + MARK
 
 
 def _same(quote: Found, report: Found) -> bool:

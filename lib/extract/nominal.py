@@ -103,9 +103,12 @@ RULES = (according_to, in_words, noun_clause, adjective)
 
 
 def _that_clause(token: "Token") -> bool:
+    """Whether a clause says what the noun holds; "the warnings that she issued" only tells which ones."""
     marks = [child for child in token.children if child.lower_ in ("that", "whether")]
     subjects = grammar.children(token, "nsubj", "nsubjpass", "expl", "csubj")
-    return bool(marks) and marks[0].dep_ == "mark" and bool(subjects)
+    if not marks or not subjects or marks[0] in subjects:
+        return False
+    return marks[0].dep_ == "mark" or (marks[0].dep_ == "dobj" and bool(grammar.children(token, "aux")))
 
 
 def _owner(noun: "Token", links: tuple[str, ...] = ("by", "from", "among")) -> "Token | None":

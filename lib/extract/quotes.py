@@ -64,9 +64,12 @@ def is_whole(text: str, region: Region) -> bool:
 
 
 def _statement(spans: Spans, region: Region) -> Found | None:
-    head, tail = gaps.in_front(spans, region), gaps.behind(spans, region)
+    last = region  # of a speech over several paragraphs; its report may stand behind it
+    while last.chained:
+        last = next(spans.regions.after(last))
+    head, tail = gaps.in_front(spans, region), gaps.behind(spans, last)
     for rule in RULES:
-        found = rule(spans, region, head, tail)
+        found = rule(spans, last if rule in (_behind, _signed) else region, head, tail)
         if found is not None:
             return replace(found, content=spans.speech(region))
     return None
@@ -152,7 +155,7 @@ def _subject_behind(verb: "Token", tail: Gap) -> "Token | None":
     subject = grammar.subject(verb)
     if subject is not None and tail.holds(subject) and subject != verb and (inverted or subject.i < verb.i):
         return subject
-    roots = [chunk.root for chunk in verb.doc.noun_chunks if tail.holds(chunk.root)]
+    roots = [token for token in tail.words if grammar.is_noun(token) and token != verb]
     later = [root for root in roots if root.i > verb.i]
     earlier = [root for root in roots if root.i < verb.i]
     if inverted or not earlier:
@@ -209,7 +212,7 @@ def _introduces(text: str, verb: "Token", region: Region, head: Gap, tail: Gap) 
 
 def _labelled(spans: Spans, region: Region, head: Gap, tail: Gap) -> Found | None:
     """Brandt: "…" – the words before the colon name the speaker."""
-    says = any(token.pos_ in ("VERB", "AUX") for token in head.words)
+    says = any(token.tag_ in FINITE and grammar.children(token, *grammar.SUBJECTS) for token in head.words)
     if not head.words or head.ending != ":" or (says and not head.paragraph.heading):
         return None
     colon = head.span[0] + len(head.text.rstrip()) - 1
@@ -259,9 +262,10 @@ def _continues(spans: Spans, before: Found, now: Found, region: Region) -> bool:
 
     A speech that runs over paragraphs is a statement of its own, however it is introduced.
     """
-    start, end = before.content[-1][1], now.content[0][0]
+    start, end = before.content[-1][1], region.outer[0]
     if not before.cue or region.chained or not start < before.cue[0][0] < end:
         return False
-    places = [spans.document.paragraph_at(offset) for offset in (start, end)]
-    near = None not in places and places[1].index - places[0].index <= 1
-    return near and (now.cue == before.cue or now.rule == FREE)
+    if now.cue == before.cue:
+        return True
+    stop = gaps.sentence_end(spans.text, start, end)
+    return now.rule == FREE and not spans.text[stop:end].strip()

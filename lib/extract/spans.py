@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 DATELINE = re.compile(r"\s*[A-Z][\w.,'’ ]{1,40}(?:\([\w ./]{2,30}\)\s*[—–-]+|\s[—–-]{1,2})\s")
 COMPLEMENT_MARKS = ("that", "whether", "if")
 EDGE = ",;:.–—-…"
+MAX_NICKNAME = 2  # words
 MAX_SOURCE_WORDS = 45  # a longer "noun phrase" is a parse that ran away
 
 
@@ -53,16 +54,26 @@ class Spans:
         barred = {token.i for token in without}
         outside = not self.quoted(paragraph, head)
         tokens = [token for token in head.subtree if token.i not in barred]
-        run = _around(tokens, head, lambda token: outside and self.quoted(paragraph, token))
+        run = _around(tokens, head, lambda token: outside and self.quoted(paragraph, token)
+                      and not self._is_nickname(paragraph, token))
         if len(run) > MAX_SOURCE_WORDS:
             run = [token for token in run if token.head == head or token == head]
-        words = [token for token in run if token.dep_ != "case" or token.head != head]  # "the union's"
+        words = [token for token in run if token == head or not (
+            (token.dep_ == "case" and token.head == head)  # "the union's"
+            or (token.tag_ in ("WDT", "WP") and token.i < head.i))]  # "which keeper Roe said …"
         return self.runs(paragraph, _around(words, head, lambda token: False))
+
+    def _is_nickname(self, paragraph: "Paragraph", token: "Token") -> bool:
+        """Whether a quoted word is a name inside a source: 'a man who goes by "Otter"'."""
+        region = self.regions.at(paragraph.start + token.idx)
+        return region is not None and len(self.text[region.start:region.end].split()) <= MAX_NICKNAME
 
     def content(self, paragraph: "Paragraph", tokens: "Iterable[Token]") -> tuple[Span, ...]:
         """The words as a content: whole quoted stretches, no leading "that", no final full stop."""
         ordered = sorted(set(tokens), key=lambda token: token.i)
-        while ordered and ((ordered[0].lower_ in COMPLEMENT_MARKS and ordered[0].dep_ == "mark")
+        dateline = DATELINE.match(self.text, paragraph.start, paragraph.end)
+        body = dateline.end() if dateline else paragraph.start
+        while ordered and (self._is_lead(ordered[0]) or paragraph.start + ordered[0].idx < body
                            or (ordered[0].is_punct and not self.quoted(paragraph, ordered[0]))):
             ordered.pop(0)
         return self.whole(self.runs(paragraph, ordered))
@@ -70,7 +81,7 @@ class Spans:
     @staticmethod
     def _is_lead(token: "Token") -> bool:
         """Whether a word leads into the content without being part of it."""
-        return (token.lower_ in COMPLEMENT_MARKS and token.dep_ == "mark") or token.dep_ == "cc"
+        return (token.lower_ in COMPLEMENT_MARKS and token.dep_ in ("mark", "dobj")) or token.dep_ == "cc"
 
     def whole(self, spans: Sequence[Span]) -> tuple[Span, ...]:
         """The spans widened to the quoted stretches they cut; a span that is one stretch loses its marks."""
