@@ -77,14 +77,14 @@ def reader(chromium):
     """A function that opens a page as a new reader would, in a browser context of its own."""
     contexts = []
 
-    def opened(url, width=1440):
-        context = chromium.new_context(viewport={"width": width, "height": 1000}, accept_downloads=True)
+    def opened(url, shown=CARD):
+        context = chromium.new_context(viewport={"width": 1440, "height": 1000}, accept_downloads=True)
         context.grant_permissions(["clipboard-read", "clipboard-write"])
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(WAIT)
         page.goto(url)
-        page.wait_for_selector(CARD, timeout=START)
+        page.wait_for_selector(shown, timeout=START)
         settled(page)
         return page
 
@@ -133,7 +133,7 @@ def copied_link(page):
 
 def downloaded(page, kind):
     with page.expect_download() as waiting:
-        page.locator(f".st-key-download-{kind} button").click()
+        page.locator(f".st-key-download-{kind} button").first.click()
     return waiting.value
 
 
@@ -209,7 +209,7 @@ def test_a_square_filters_by_speaker_and_topic(address, reader):
 
 
 def test_an_opened_link_says_what_does_not_fit(address, reader):
-    page = reader(f"{address}/?speaker=Nobody+Known&kind=rumour&v=00000000&statement=")
+    page = reader(f"{address}/?speaker=Nobody+Known&kind=rumour&v=00000000&statement=", ".st-key-nothing")
     notice = page.locator(".st-key-notices").inner_text()
     assert "Nobody Known" in notice and "rumour" in notice and "changed since" in notice
 

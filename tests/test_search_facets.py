@@ -53,7 +53,8 @@ def labels(archive, name, **view):
 
 @pytest.mark.parametrize(("name", "expected"), [
     pytest.param("speakers", {"Ada Berg": 3, "officials": 2, UNKNOWN: 1, "Jon Marsh": 1, "Mila Trent": 1,
-                              "Marsh (in “Flood at Ellby”)": 1, "Marsh (in “Storm at Ellby”)": 1}, id="speakers, a key's forms as one"),
+                              "Marsh (in “Flood at Ellby”)": 1, "Marsh (in “Storm at Ellby”)": 1},
+                 id="speakers, a key's forms as one"),
     pytest.param("institutions", {UNKNOWN: 5, BODY: 3, "Fishers' Union": 1, "Port of Ellby": 1},
                  id="institutions by their most common form"),
     pytest.param("outlets", {"Ellby Courier": 5, "Northern Post": 3, UNKNOWN: 2}, id="outlets"),
