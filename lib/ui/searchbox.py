@@ -18,8 +18,8 @@ def show(page: Page) -> None:
     """The box and the choice of mode; nothing is searched before the reader sends the form."""
     with st.form("search-form", border=False), st.container(key="search-row", horizontal=True,
                                                             vertical_alignment="bottom"):
-        key = state.assign("search-query", page.view.query)
-        st.text_input("Search statements", key=key, type="search", max_chars=MAX_TEXT,
+        key = state.offer("search-query", page.view.query)
+        st.text_input("Search statements", page.view.query, key=key, type="search", max_chars=MAX_TEXT,
                       icon=":material/search:", placeholder=PLACEHOLDER, autocomplete="off",
                       label_visibility="collapsed")
         st.form_submit_button("Search", key="search-send", type="primary", on_click=_sent, args=(key,))

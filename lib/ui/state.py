@@ -65,13 +65,17 @@ def replace(view: View) -> None:
 
 
 def assign(key: str, value: object) -> str:
-    """Give a widget its value from the view before it is shown; hands the key back.
-
-    A value it has already is not given again: the browser would drop what is being typed there.
-    """
-    if key not in st.session_state or st.session_state[key] != value:
-        st.session_state[key] = value
+    """Give a widget its value from the view before it is shown; hands the key back."""
+    st.session_state[key] = value
     return key
+
+
+def offer(key: str, value: object) -> str:
+    """As ``assign``, but a value the widget has is not given again: what is being typed there stays.
+
+    The widget must get the value as its default too, for a browser that has not drawn it yet.
+    """
+    return key if st.session_state.get(key, value) == value else assign(key, value)
 
 
 def value(key: str, default: Any = None) -> Any:  # noqa: ANN401 - whatever the widget holds

@@ -145,6 +145,7 @@ def test_clear_all_keeps_mode_order_and_layout(app):
     at.button(key="chip-all").click().run()
     del at.query_params["v"]
     assert at.query_params == {"mode": "words", "sort": "oldest"}
+    assert at.text_input(key="search-query").value == ""
 
 
 def test_the_table_has_the_contract_columns_and_all_rows(app):
