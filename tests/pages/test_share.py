@@ -31,7 +31,7 @@ VIEWS = [
 @pytest.mark.parametrize("params", dict(VIEWS).values(), ids=dict(VIEWS))
 @pytest.mark.parametrize("articles", [(HARBOUR, NETS), (HARBOUR, TRAP, *crowd(25))], ids=["plain", "hostile"])
 def test_every_file_is_the_table_on_the_screen(app, params, articles):
-    at = app("search", {**params, "layout": "table"}, articles=articles)
+    at = app("search", {**params, "layout": "table"}, articles=articles).run()  # the second run has the model
     assert not at.exception
     screen = at.dataframe(key="results-table").value
     view = from_params({key: [value] for key, value in params.items()}).view
