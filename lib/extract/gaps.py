@@ -1,5 +1,6 @@
 """The words beside a quote: from the sentence's beginning to its opening mark, from its closing mark on."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from lib.parse import Paragraph
 
+LAST_WORD = re.compile(r"\w+$")
 SENTENCE_END = ".!?…"
 LONGEST_ABBREVIATION = 12
 
@@ -88,5 +90,6 @@ def _abbreviated(text: str, start: int, place: int) -> bool:
     """Whether the full stop belongs to a title or an initial: "Dr.", "N.", "Lt."."""
     if text[place] != ".":
         return False
-    word = text[max(start, place - LONGEST_ABBREVIATION):place].split(" ")[-1].split(".")[-1]
+    match = LAST_WORD.search(text[max(start, place - LONGEST_ABBREVIATION):place])
+    word = match.group() if match else ""
     return (len(word) == 1 and word.isupper()) or word.lower() in lexicon.words("abbreviations")
