@@ -96,7 +96,7 @@ def speaker_by_topic(frame: pd.DataFrame, top: int = 12, top_topics: int = 8) ->
     shown = shown[shown["Speaker"].isin(people) & shown["About"].isin(topics)]
     note = f"The first {len(people)} speakers and {len(topics)} topics by statements" if cut else ""
     figure = marks.figure([_squares(shown, people, topics)], note=note, alt=_pair_alt(shown, people, topics),
-                          pixels=SQUARE_PIXELS * len(people) + 70)
+                          pixels=SQUARE_PIXELS * len(people) + 100)
     figure.update_xaxes(tickvals=list(range(len(topics))), tickangle=-45,
                         ticktext=[label(name, SHORT_LABEL) for name in topics],
                         range=[-0.6, len(topics) - 0.4])
