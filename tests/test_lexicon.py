@@ -73,7 +73,7 @@ def test_no_entry_stands_twice(path):
 @pytest.mark.parametrize("one, other", [
     pytest.param("generic_sources", "people_nouns", id="a generic source is no person"),
     pytest.param("not_people", "people_nouns", id="a noun is of people or not"),
-    pytest.param("evidence_verbs", "speech_verbs", id="findings are no speech"),
+    pytest.param("evidence_verbs", "speech_verbs", id="findings are not speech"),
     pytest.param("attitude_verbs", "appeal_for_verbs", id="an attitude is no speech act"),
 ])
 def test_lists_that_exclude_each_other_share_nothing(one, other):

@@ -156,8 +156,7 @@ def adjacent_noun(verb: "Token") -> "Token | None":
     if verb.tag_ not in FINITE or children(verb, "auxpass") or verb.dep_ in ("relcl", "acl"):
         return None
     place = verb.i - 1
-    while place > max(verb.i - MAX_BACK, 0) and (
-            verb.doc[place].pos_ in ("ADV", "AUX") or verb.doc[place].text == ","):
+    while place > max(verb.i - MAX_BACK, 0) and verb.doc[place].pos_ in ("ADV", "PUNCT", "AUX"):
         place -= 1
     token = verb.doc[max(place, 0)]
     return _phrase_head(token) if is_noun(token) and token.i < verb.i and token.sent == verb.sent else None

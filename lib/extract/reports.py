@@ -57,8 +57,7 @@ def clause(verb: "Token") -> Hit | None:
         return None
     source = grammar.subject(verb) or grammar.adjacent_noun(verb)
     complements = [child for child in grammar.children(verb, "ccomp") if _is_clause(child)]
-    shown = grammar.children(verb, "dobj") and not grammar.has(verb, "addressing_verbs")  # "showed us where"
-    if source is None or shown or not complements or not _may_speak(verb, source):
+    if source is None or not complements or not _may_speak(verb, source):
         return None
     later = [child for child in complements if child.i > verb.i]
     if verb.dep_ == "relcl":
@@ -137,9 +136,9 @@ def _is_cue(verb: "Token") -> bool:
 
 def _is_clause(token: "Token") -> bool:
     """Whether a complement is a sentence of its own and not a bare infinitive or participle."""
-    helped = bool(grammar.children(token, "aux", "auxpass")) and not grammar.is_infinitive(token)
-    finite = token.tag_ in (*grammar.FINITE, "VBN") or helped
-    return finite if token.tag_ == "VBG" else finite or bool(grammar.children(token, "mark"))
+    has_subject = bool(grammar.children(token, "nsubj", "nsubjpass", "csubj", "expl", "mark"))
+    finite = token.tag_ in grammar.FINITE or bool(grammar.children(token, "aux", "auxpass"))
+    return finite if token.tag_ == "VBG" else has_subject or finite
 
 
 def _may_speak(verb: "Token", source: "Token") -> bool:
@@ -147,9 +146,9 @@ def _may_speak(verb: "Token", source: "Token") -> bool:
     if grammar.is_denied(verb) or grammar.is_empty(source):
         return False
     relative = verb.dep_ == "relcl" and source.lower_ in grammar.RELATIVES
-    if grammar.is_generic(verb.head if relative else source):
-        return False  # also "those who say"
-    return not grammar.has(verb, "finding_verbs") or grammar.is_evidence(source)
+    if grammar.is_generic(source) and not relative:
+        return False
+    return not grammar.has(verb, "evidence_verbs") or grammar.is_evidence(source)
 
 
 def _is_parenthetical(verb: "Token", source: "Token") -> bool:
