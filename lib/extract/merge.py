@@ -34,7 +34,7 @@ class Taken:
 def join_quotes(quotes: Sequence[Found], reports: Sequence[Found]) -> list[Found]:
     """Quotes and reports together.
 
-    A report of a quote lends it cue and source, where it has none; "according to Y" around a quote that has a
+    A report of nothing but a quote lends it cue and source; "according to Y" around a quote that has a
     speaker becomes its relay.
     """
     kept, extra = list(quotes), []
@@ -47,7 +47,7 @@ def join_quotes(quotes: Sequence[Found], reports: Sequence[Found]) -> list[Found
             for place in spoken:
                 kept[place] = replace(kept[place], via=kept[place].via or next(iter(report.source), None))
             continue
-        same = [place for place in held if _same(kept[place], report) or _same_cue(kept[place], report)]
+        same = [place for place in held if _same(kept[place], report)]
         if not same:
             extra.append(report)
         elif not kept[same[0]].source and report.source:
@@ -70,12 +70,6 @@ def _strength(found: Found) -> tuple[bool, bool, int, tuple[Span, ...]]:
     """Sorting key, strongest first: speech before attitude, with a source, the longer content."""
     length = sum(end - start for start, end in found.content)
     return found.attitude, not found.source and not found.cue, -length, found.content
-
-
-def _same_cue(quote: Found, report: Found) -> bool:
-    """Whether the report behind a quote is this one too; more words behind it are the reporter's own."""
-    behind = bool(quote.cue) and quote.content[0] < quote.cue[0]
-    return behind and bool(set(quote.cue) & set(report.cue))
 
 
 def _inside(quote: Found, report: Found) -> bool:
