@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lib import lexicon
 from lib.records import Attribution, Found, Span
 
 if TYPE_CHECKING:
@@ -30,11 +29,11 @@ MIN_DOUBLE = 3  # words from which two equal quotes are one quote printed twice;
 # How often content and source are both right, by the rule that found the statement and named its source:
 # measured on 500 training articles of PolNeAR; rules too rare there to count have a neighbour's value.
 CONFIDENCE = {
-    "quote, then report": 0.96, "report, then quote": 0.86, "clause": 0.83, "parenthesis": 0.74,
-    "according to": 0.81, "label": 0.78, "commitment": 0.63, "appeal": 0.64, "as clause": 0.64,
-    "as passive": 0.8, "quoted as saying": 0.8, "trailing report": 0.75, "adjective": 0.7,
-    "uttered noun": 0.87, "noun clause": 0.5, "headline label": 0.83, "label before quote": 0.6,
-    "transcript": 0.8, "signature": 0.75, "speech act": 0.71, "attitude": 0.65, "passive": 0.64,
+    "quote, then report": 0.94, "report, then quote": 0.82, "clause": 0.85, "parenthesis": 0.86,
+    "according to": 0.88, "label": 0.7, "commitment": 0.5, "appeal": 0.75, "as clause": 0.64,
+    "as passive": 0.75, "quoted as saying": 0.8, "trailing report": 0.7, "adjective": 0.77,
+    "uttered noun": 0.8, "noun clause": 0.5, "headline label": 0.8, "label before quote": 0.75,
+    "transcript": 0.8, "signature": 0.75, "speech act": 0.6, "attitude": 0.6, "passive": 0.7,
     "raised belief": 0.6,
 }
 OTHER_CONFIDENCE = 0.7  # of a find by a rule or model that is not in the table
@@ -112,16 +111,12 @@ def _beat(place: Place) -> tuple[Span, ...]:
         if paragraph.span(sentence)[1] > place.start:
             break
         last = sentence
-    acting = _acting_person(paragraph, last) if last is not None else ()
-    said = [span for one in place.before[-3:] for span in one.found.content]
-    known = bool(place.before) and acting == place.before[-1].source  # it is the speaker's own report
-    return () if known or any(a[0] < b[1] and b[0] < a[1] for a in acting for b in said) else acting
+    return _acting_person(paragraph, last) if last is not None else ()
 
 
 def _acting_person(paragraph: "Paragraph", sentence: "SpacySpan") -> tuple[Span, ...]:
-    for token in reversed(list(sentence)):
-        person = token.ent_type_ == "PERSON" or token.lower_ in ("he", "she") or token.pos_ == "PROPN" \
-            or token.lemma_.lower() in lexicon.words("people_nouns")
+    for token in sentence:
+        person = token.ent_type_ == "PERSON" or token.lower_ in ("he", "she") or token.pos_ == "PROPN"
         if token.dep_ == "nsubj" and token.head.dep_ in ("ROOT", "conj") and person:
             part = list(token.subtree)
             return ((paragraph.start + part[0].idx, paragraph.start + part[-1].idx + len(part[-1])),)
@@ -143,9 +138,9 @@ def _speech_goes_on(place: Place) -> tuple[Span, ...]:
 
 RULES: tuple[tuple[str, Callable[[Place], tuple[Span, ...]], float], ...] = (
     (ANSWER, _interview, 0.6),
-    ("beat", _beat, 0.6),
-    ("same paragraph", _same_paragraph, 0.6),
-    ("speech goes on", _speech_goes_on, 0.5),
+    ("same paragraph", _same_paragraph, 0.7),
+    ("beat", _beat, 0.55),
+    ("speech goes on", _speech_goes_on, 0.6),
 )
 
 

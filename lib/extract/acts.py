@@ -80,7 +80,7 @@ def _is_no_goal(goal: "Token") -> bool:
 
 def _objects(verb: "Token", source: "Token") -> Iterator[Hit]:
     """The object of a speech act or of an attitude, whose holder can have one."""
-    if not grammar.is_animate(source) or grammar.is_generic(source) or source.lower_ == "all":
+    if not grammar.is_animate(source):
         return
     name, cue = grammar.lemma(verb), grammar.cue_words(verb)
     for child in verb.children:
@@ -89,22 +89,10 @@ def _objects(verb: "Token", source: "Token") -> Iterator[Hit]:
             if len(words) < MIN_WORDS:
                 continue
             if (name, link) in lexicon.pairs("appeal_for_verbs"):
-                if grammar.children(verb, "dobj") or grammar.is_infinitive(verb):
-                    continue  # "called elections for May"
-                words += _purpose(verb, words[-1])
                 yield Hit(verb, words, source, [*cue, child], "speech act", lemma=f"{name} {link}")
             elif (name, link) in lexicon.pairs("attitude_verbs"):
                 extra = [] if link in CLAUSAL else [child]
                 yield Hit(verb, words, source, [*cue, *extra], "attitude", attitude=True)
-
-
-def _purpose(verb: "Token", last: "Token") -> "list[Token]":
-    """An infinitive right behind an object that the parser tied to the verb: "called for a court to rule"."""
-    for child in grammar.children(verb, "xcomp", "advcl"):
-        words = list(child.subtree)
-        if words[0].i == last.i + 1 and grammar.is_infinitive(child):
-            return words
-    return []
 
 
 def _complements(child: "Token") -> "list[tuple[str, Token]]":

@@ -18,6 +18,7 @@ SIGNATURE = re.compile(r"\s*[–—―-]{1,2}\s*([A-Z][^\n.!?]{2,120}(?:\.\s?[A-
 LEAD_IN = re.compile(r"^(?:.*\s[–—-]{1,2}\s+)?(?:(?:and|more|this|also|here is|here's|but|then),?\s+)*"
                      r"(?:from|by|according to)?\s*", re.IGNORECASE)
 TOPIC = re.compile(r"\s+on\s+(?=[A-Z])")  # "Roe on the Dam: …"
+ARTICLES = ("the", "a", "an", "one")
 SMALL_WORDS = ("of", "the", "and", "for", "de", "van", "von")  # lower case inside names and titles
 ANSWER = "interview answer"
 ANSWER_LABELS = ("a", "answer")
@@ -61,17 +62,10 @@ def label_source(spans: Spans, span: Span) -> Span | None:
     topic = TOPIC.search(spans.text, start, end)
     start, end = spans.trim((start, topic.start() if topic else end))
     name = spans.text[start:end]
-    return (start, end) if _is_label(name) else None
-
-
-def _is_label(name: str) -> bool:
-    """Whether words before a colon name a speaker: a name, or a noun of people or of print."""
-    parts = name.split()
-    if not parts or len(parts) > MAX_LABEL or name.lower() in lexicon.words("not_speakers"):
-        return False
-    named = any(part[0].isupper() for part in parts[1:]) or (len(parts) == 1 and name[0].isupper())
-    nouns = lexicon.words("people_nouns") | lexicon.words("document_nouns")
-    return named or parts[-1].lower() in nouns or parts[-1].lower().removesuffix("s") in nouns
+    named = any(part[0].isupper() for part in name.split()) or name.split(" ")[0].lower() in ARTICLES
+    if not named or len(name.split()) > MAX_LABEL or name.lower() in lexicon.words("not_speakers"):
+        return None
+    return start, end
 
 
 def _line_end(text: str, start: int) -> int:

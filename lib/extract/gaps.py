@@ -1,6 +1,5 @@
 """The words beside a quote: from the sentence's beginning to its opening mark, from its closing mark on."""
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
 
     from lib.parse import Paragraph
 
-LAST_WORD = re.compile(r"\w+$")
 SENTENCE_END = ".!?…"
 LONGEST_ABBREVIATION = 12
 
@@ -90,6 +88,5 @@ def _abbreviated(text: str, start: int, place: int) -> bool:
     """Whether the full stop belongs to a title or an initial: "Dr.", "N.", "Lt."."""
     if text[place] != ".":
         return False
-    match = LAST_WORD.search(text[max(start, place - LONGEST_ABBREVIATION):place])
-    word = match.group() if match else ""
+    word = text[max(start, place - LONGEST_ABBREVIATION):place].split(" ")[-1].split(".")[-1]
     return (len(word) == 1 and word.isupper()) or word.lower() in lexicon.words("abbreviations")

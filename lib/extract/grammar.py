@@ -88,9 +88,7 @@ def is_denied(verb: "Token") -> bool:
 
 
 def is_unreal(verb: "Token") -> bool:
-    """Whether the verb stands in a condition, behind "without", or in a question to the reader."""
-    if verb.dep_ == "pcomp" and verb.head.lower_ in ("without", "instead"):
-        return True
+    """Whether the verb stands in a condition ("if the minister says …") or in a question to the reader."""
     for _ in range(MAX_CLIMB):
         if verb.dep_ == "advcl" and any(mark.lower_ in UNREAL for mark in children(verb, "mark")):
             return True
@@ -135,11 +133,6 @@ def is_animate(word: "Token") -> bool:
         return word.lower_ not in ("it", "this", "that", "there", "which", "what", "nothing", "everything")
     name = lemma(word)
     return has(word, "people_nouns") or (name.endswith(PEOPLE_ENDINGS) and not has(word, "not_people"))
-
-
-def is_date(word: "Token") -> bool:
-    """Whether a word names a day or time; an age ("the 46-year-old") does not."""
-    return word.ent_type_ in ("DATE", "TIME") and not word.lower_.endswith("old")
 
 
 def nearest_noun(verb: "Token", allowed: "Callable[[Token], bool]") -> "Token | None":

@@ -143,10 +143,10 @@ def _is_clause(token: "Token") -> bool:
 
 def _may_speak(verb: "Token", source: "Token") -> bool:
     """Whether this subject says it, and says it indeed: findings need a speaker or a document."""
-    if grammar.is_denied(verb) or grammar.is_empty(source):
+    if grammar.is_denied(verb) or (grammar.is_generic(source) and source.dep_ != "nsubj") \
+            or grammar.is_empty(source):
         return False
-    relative = verb.dep_ == "relcl" and source.lower_ in grammar.RELATIVES
-    if grammar.is_generic(source) and not relative:
+    if grammar.is_generic(source) and source.lower_ not in grammar.RELATIVES:
         return False
     return not grammar.has(verb, "evidence_verbs") or grammar.is_evidence(source)
 
