@@ -22,8 +22,8 @@ from lib.ui.text import KIND_BADGES
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-START = 180_000  # ms: the first start reads the first articles and loads the model
-WAIT = 60_000  # ms for one redraw on a slow, busy machine
+START = 420_000  # ms: the first start reads the first articles and loads the model
+WAIT = 120_000  # ms for one redraw on a slow, busy machine
 CARD = ".st-key-cards [class*=st-key-card-]"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
          "--disable-background-networking", "--disable-component-update", "--disable-sync"]
@@ -96,6 +96,7 @@ def reader(chromium):
 def settled(page):
     """Wait until the app has finished its run and draws nothing more."""
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=WAIT)
+    page.locator(".st-key-model-note").wait_for(state="detached", timeout=START)
     page.wait_for_timeout(500)
 
 
