@@ -1,5 +1,6 @@
 # make app    the app on http://localhost:8501        (PORT=8600 make app: another port)
 # make test   all tests, the browser's among them
+# make train  the tagger's weights anew (CORPUS=annotated.jsonl OUT=folder; one thread, under an hour)
 # make check  what CI runs: lint and tests
 # Each does its own set-up in .venv; PYTHON=python3.12 make app chooses the interpreter.
 
@@ -9,8 +10,9 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 PYTEST_ARGS ?=
+OUT ?= build/tagger
 
-.PHONY: app test check lint clean
+.PHONY: app test train check lint clean
 .DEFAULT_GOAL := app
 
 app: $(VENV)/.app
@@ -27,6 +29,9 @@ ifeq ($(CHROMIUM),)
 	@echo "Chromium is missing, which the browser tests drive. Debian, Ubuntu: sudo apt-get install chromium"
 endif
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+train: $(VENV)/.dev
+	@$(BIN)/python -m lib.train --corpus $(CORPUS) --out $(OUT)
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check .

@@ -43,7 +43,7 @@ def load(model: str = settings.DEFAULT_MODEL) -> Embedder:
 
     Raises ModelMissing, saying what to do, when the model is not on this machine and cannot be had.
     """
-    place = _place(model)
+    place = model_place(model)
     try:
         with _quiet():
             from sentence_transformers import SentenceTransformer
@@ -60,7 +60,7 @@ def load(model: str = settings.DEFAULT_MODEL) -> Embedder:
 def dimension(model: str = settings.DEFAULT_MODEL) -> int | None:
     """Length of this model's vectors, read from its folder without loading it; None if it cannot be told."""
     try:
-        place = Path(_place(model))
+        place = Path(model_place(model))
         if "Dense" in (place / "modules.json").read_text(encoding="utf-8"):
             return None  # a layer behind the pooling changes the length
         pooling = json.loads((place / "1_Pooling" / "config.json").read_text(encoding="utf-8"))
@@ -128,7 +128,7 @@ def unit(vectors: np.ndarray) -> np.ndarray:
     return (vectors / lengths).astype(np.float32)
 
 
-def _place(model: str) -> Path | str:
+def model_place(model: str) -> Path | str:
     """The default's folder inside its package; anything else as given."""
     if not model.strip():
         raise ModelMissing("The setting “model” is empty. Give a model's name or folder, or remove the line "

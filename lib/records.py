@@ -57,6 +57,7 @@ class Found:
     via: Span | None = None  # the relay beside the speaker: "told Reuters", "citing …"
     rule: str = ""  # name of the rule or model that decided
     attitude: bool = False  # a bare attitude ("welcomed the move"), no statement
+    score: float | None = None  # how sure a learned finder is, 0 to 1; None for a rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "tables": (L0 | {"view"}, {"pandas"}),
     "charts": (L0 | {"view"}, {"pandas", "plotly"}),
     "export": (L0 | {"view"}, {"pandas", "xlsxwriter"}),
+    "train": (L0 | {"extract", "embed"}, {"torch", "transformers", "tokenizers", "numpy", "onnxruntime"}),
     "pipeline": (EVERY_ROOM - {"ui", "charts"}, {"tqdm", "pandas", "numpy", "dask", "distributed"}),
     "ui": (EVERY_ROOM, {"streamlit", "pandas", "numpy", "plotly"}),
     "app": (EVERY_ROOM, {"streamlit"}),
@@ -42,7 +43,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
 }
 # Rooms after the parser may name its types and use a ready document; they may not load it.  The store
 # hands out frames that its engine makes, and names their type.
-READS_DOCUMENTS = {"extract", "attribute", "resolve"}
+READS_DOCUMENTS = {"extract", "attribute", "resolve", "train"}
 LOADS_THE_PARSER = {"parse", "load"}
 NAMED_AS_TYPES = {**{room: {"spacy"} for room in READS_DOCUMENTS}, "store": {"pandas"}}
 

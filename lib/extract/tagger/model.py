@@ -1,0 +1,96 @@
+"""The shipped network: windows → scores → spans, on the processor alone."""
+
+import functools
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from lib.errors import ModelMissing
+from lib.extract.regions import Regions
+from lib.extract.tagger import decode
+from lib.extract.tagger.windows import Window, windows
+from lib.records import Span
+
+if TYPE_CHECKING:
+    pass
+
+BATCH_PIECES = 2048  # of one run of the network, padding included: bounds memory, keeps the processor busy
+NETWORK, TOKENIZER = "tagger.onnx", "tokenizer.json"
+
+
+class Tagger:
+    """One loaded network; safe to share between threads."""
+
+    def __init__(self, folder: Path, threads: int = 1) -> None:
+        """Load from a folder that holds ``tagger.onnx`` and ``tokenizer.json``.
+
+        Raises ModelMissing where one of them, or a package that reads them, is not there.
+        """
+        try:
+            from onnxruntime import InferenceSession, SessionOptions
+            from tokenizers import Tokenizer
+        except ImportError as error:
+            raise ModelMissing(f"The tagger needs {error.name}. Run: pip install -r requirements.txt") from error
+        for name in (NETWORK, TOKENIZER):
+            if not (folder / name).is_file():
+                raise ModelMissing(f"The tagger's file {name} is not in {folder}. Restore it, or set "
+                                   'tagger = "" in data/settings.toml to work by rules alone.')
+        options = SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        self._network: InferenceSession = InferenceSession(
+            str(folder / NETWORK), options, providers=["CPUExecutionProvider"])
+        self.tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+        self.tokenizer.no_padding()
+        self.tokenizer.no_truncation()
+        self._viterbi = decode.Viterbi()
+
+    def tag(self, text: str, paragraphs: Sequence[Span], regions: Regions) -> list[decode.Tagged]:
+        """The spans of a text in order; arguments as of ``windows``."""
+        cut = list(windows(text, paragraphs, regions, self.tokenizer))
+        found: list[decode.Tagged] = []
+        for window, scores in zip(cut, self.scores(cut), strict=True):
+            found += decode.spans(self._viterbi.tags(scores), scores, window.spans)
+        return found
+
+    def scores(self, cut: Sequence[Window]) -> list[np.ndarray]:
+        """Logits (words, 7) of each window, in their order."""
+        found: list[np.ndarray] = [np.zeros((0, len(decode.TAGS)), dtype=np.float32)] * len(cut)
+        for batch in batches(cut, BATCH_PIECES):
+            logits = self._network.run(None, padded([cut[place] for place in batch]))[0]
+            for row, place in enumerate(batch):
+                found[place] = logits[row, cut[place].first]
+        return found
+
+
+@functools.cache
+def load(folder: Path) -> Tagger:
+    """The tagger of a folder, loaded once a process."""
+    return Tagger(folder)
+
+
+def batches(cut: Sequence[Window], limit: int) -> Iterator[list[int]]:
+    """Places of the windows in groups of like length that stay within so many pieces, padding included."""
+    group: list[int] = []
+    for place in sorted(range(len(cut)), key=lambda place: len(cut[place].ids)):
+        if group and len(cut[place].ids) * (len(group) + 1) > limit:
+            yield group
+            group = []
+        group.append(place)
+    if group:
+        yield group
+
+
+def padded(cut: Sequence[Window]) -> dict[str, np.ndarray]:
+    """The network's input, each int64 (windows, longest): ids, mask, case, quote."""
+    shape = len(cut), max(len(window.ids) for window in cut)
+    fed = {name: np.zeros(shape, dtype=np.int64) for name in ("ids", "mask", "case", "quote")}
+    for row, window in enumerate(cut):
+        length = len(window.ids)
+        fed["ids"][row, :length] = window.ids
+        fed["mask"][row, :length] = 1
+        fed["case"][row, :length] = window.case
+        fed["quote"][row, :length] = window.quote
+    return fed

@@ -1,0 +1,126 @@
+"""The tagger: windows, decoding and linking by hand-made spans, and the shipped network on sentences."""
+
+import json
+
+import numpy as np
+import pytest
+
+from lib import settings
+from lib.errors import BadFile, ModelMissing
+from lib.extract import learned
+from lib.extract.regions import find_regions
+from lib.extract.spans import Spans
+from lib.extract.tagger import Tagged, Tagger, link, load, windows
+from lib.extract.tagger.decode import TAGS, Viterbi, spans
+from lib.extract.tagger.windows import INSIDE, MARK, MAX_PIECES, OUTSIDE, plain
+from lib.parse import parse, split_paragraphs
+from lib.records import Article
+from lib.train import corpus
+
+FOLDER = settings.MODELS / "tagger"
+TEXT = "The keeper said the ferry was late.\n\n“It sank,” Ann Roe said. “We swam.”"
+
+
+def cut(text):
+    paragraphs = list(split_paragraphs(text))
+    return list(windows(text, paragraphs, find_regions(text, paragraphs), load(FOLDER).tokenizer))
+
+
+def at(text, label, words, start=0):
+    place = text.index(words, start)
+    return Tagged(label, (place, place + len(words)), 0.9)
+
+
+def linked(text, *tagged):
+    paragraphs = list(split_paragraphs(text))
+    return link.link(sorted(tagged, key=lambda one: one.span), link.Blocks(paragraphs),
+                     link.Blocks(paragraphs), find_regions(text, paragraphs))
+
+
+def test_words_are_those_of_the_text_and_quotes_are_known():
+    first, second = cut(TEXT)
+    assert [TEXT[slice(*span)] for span in first.spans][:3] == ["The", "keeper", "said"]
+    states = {TEXT[slice(*span)]: int(second.quote[place])
+              for span, place in zip(second.spans, second.first, strict=True)}
+    assert (states["“"], states["sank"], states["Roe"]) == (MARK, INSIDE, OUTSIDE)
+
+
+def test_marks_of_every_style_are_read_alike():
+    text = "‘It sank,’ she said. «So it did», he said."
+    straight = plain(text, find_regions(text, [(0, len(text))]))
+    assert len(straight) == len(text) and straight.count('"') == 4
+
+
+def test_a_long_paragraph_is_cut_behind_a_sentence_and_loses_no_word():
+    text = "The ferry was late again today. " * 60
+    found = cut(text)
+    assert len(found) > 1 and all(len(window.ids) <= MAX_PIECES + 2 for window in found)
+    assert sum(len(window.spans) for window in found) == 60 * 7
+    assert all(text[window.spans[-1][0]] == "." for window in found)
+
+
+def test_no_span_begins_in_its_middle():
+    scores = np.zeros((3, len(TAGS)), dtype=np.float32)
+    scores[0, TAGS.index("I-content")] = 9
+    scores[1, TAGS.index("I-content")] = 9
+    tags = Viterbi().tags(scores)
+    assert TAGS[tags[0]] != "I-content"
+    words = ((0, 3), (4, 6), (7, 9))
+    sure = np.zeros((3, len(TAGS)), dtype=np.float32)
+    sure[0, TAGS.index("B-cue")] = sure[1, TAGS.index("I-cue")] = sure[2, 0] = 9
+    assert [(one.label, one.span) for one in spans(Viterbi().tags(sure), sure, words)] == [("cue", (0, 6))]
+
+
+def test_a_quote_takes_the_cue_that_ends_the_paragraph_before():
+    text = "Ann Roe went on:\n\n“It sank.”"
+    [one] = linked(text, at(text, "source", "Ann Roe"), at(text, "cue", "went on"),
+                   at(text, "content", "“It sank.”"))
+    assert (one.cue[0].span, one.source[0].span) == ((8, 15), (0, 7))
+
+
+def test_words_without_marks_take_nobody_from_another_sentence():
+    text = "Ann Roe left.\n\nThe ferry was late, it is believed."
+    [one] = linked(text, at(text, "source", "Ann Roe"), at(text, "cue", "is believed"),
+                   at(text, "content", "The ferry was late"))
+    assert one.cue and not one.source
+
+
+def test_a_broken_quote_is_one_statement():
+    text = "“It sank,” Ann Roe said. “We swam.”"
+    [one] = linked(text, at(text, "source", "Ann Roe"), at(text, "cue", "said"),
+                   at(text, "content", "“It sank,”"), at(text, "content", "“We swam.”"))
+    assert len(one.content) == 2 and one.source[0].span == (11, 18)
+
+
+@pytest.mark.model
+def test_the_shipped_network_finds_who_said_what():
+    text = "The harbour master said the ferry would not sail before noon."
+    document = parse(Article(id="a", text=text))
+    regions = find_regions(text, [(part.start, part.end) for part in document.paragraphs])
+    [found] = learned.find(Spans(document, regions), load(FOLDER))
+    assert text[slice(*found.content[0])] == "the ferry would not sail before noon"
+    assert text[slice(*found.source[0])] == "The harbour master"
+    assert (found.kind, found.cue_lemma) == ("indirect", "say")
+    assert 0 < found.score <= 1
+
+
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(ModelMissing, match=r"tagger\.onnx"):
+        Tagger(tmp_path)
+
+
+def test_a_corpus_becomes_tags(tmp_path):
+    text = "Ann Roe said it sank."
+    path = tmp_path / "corpus.jsonl"
+    path.write_text(json.dumps({"id": "a", "text": text, "attributions": [
+        {"source": [[0, 7]], "cue": [[8, 12]], "content": [[13, 20]]}]}), encoding="utf-8")
+    [example] = corpus.read(path, load(FOLDER).tokenizer)
+    assert [TAGS[tag] for tag in example.tags] == [
+        "B-source", "I-source", "B-cue", "B-content", "I-content", "O"]
+
+
+def test_a_line_that_is_no_article_is_named(tmp_path):
+    path = tmp_path / "corpus.jsonl"
+    path.write_text("{}\n", encoding="utf-8")
+    with pytest.raises(BadFile, match="line 1"):
+        list(corpus.read(path, load(FOLDER).tokenizer))
