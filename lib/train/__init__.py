@@ -1,1 +1,1 @@
-"""How the shipped weights are made: ``python -m lib.train --corpus TRAIN.jsonl --dev DEV.jsonl``."""
+"""How the shipped weights are made: ``python -m lib.train --corpus TRAIN.jsonl --out FOLDER``."""

@@ -58,14 +58,15 @@ def labelled(attributions: list[dict[str, list[list[int]]]]) -> list[tuple[Span,
 
 
 def _tags(window: Window, marked: list[tuple[Span, str]]) -> np.ndarray:
-    """A word has the label of the span that holds its first character; the longer span wins."""
+    """A word has the label of the span it shares a character with; of two the shorter one wins."""
     tags = np.zeros(len(window.spans), dtype=np.int64)
     if not window.spans:
         return tags
     low, high = window.spans[0][0], window.spans[-1][1]
     near = [(span, label) for span, label in marked if span[0] < high and span[1] > low]
     for span, label in sorted(near, key=lambda one: one[0][1] - one[0][0]):
-        inside = [place for place, (start, end) in enumerate(window.spans) if start < span[1] and end > span[0]]
+        inside = [place for place, (start, end) in enumerate(window.spans)
+                  if start < span[1] and end > span[0]]
         free = [place for place in inside if tags[place] == 0]
         for place in free:
             tags[place] = TAG[f"B-{label}" if place == inside[0] else f"I-{label}"]

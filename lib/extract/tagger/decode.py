@@ -58,7 +58,8 @@ def spans(tags: np.ndarray, scores: np.ndarray, words: tuple[Span, ...]) -> list
     shifted = np.exp(scores - scores.max(axis=1, keepdims=True))
     sure = shifted / shifted.sum(axis=1, keepdims=True)
     # B and I of one label say the same about a word: it belongs to such a span.
-    of_label = {label: sure[:, 1 + 2 * number] + sure[:, 2 + 2 * number] for number, label in enumerate(LABELS)}
+    of_label = {label: sure[:, 1 + 2 * number] + sure[:, 2 + 2 * number]
+                for number, label in enumerate(LABELS)}
     start = 0
     for place in range(1, len(tags) + 1):
         ends = place == len(tags) or not TAGS[tags[place]].startswith("I")

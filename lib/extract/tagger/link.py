@@ -61,7 +61,8 @@ def link(tagged: Sequence[Tagged], sentences: Blocks, paragraphs: Blocks, region
     groups: dict[Span | int, tuple[list[Tagged], Tagged | None]] = {}
     last: tuple[Tagged, Tagged | None] | None = None
     for number, (content, near) in enumerate(zip(of["content"], cues, strict=True)):
-        cue = near or _across(content, free, paragraphs, regions) or _goes_on(content, last, paragraphs, regions)
+        cue = (near or _across(content, free, paragraphs, regions)
+               or _goes_on(content, last, paragraphs, regions))
         last = content, cue
         groups.setdefault(cue.span if cue else number, ([], cue))[0].append(content)
     linked = []

@@ -32,11 +32,12 @@ class Tagger:
             from onnxruntime import InferenceSession, SessionOptions
             from tokenizers import Tokenizer
         except ImportError as error:
-            raise ModelMissing(f"The tagger needs {error.name}. Run: pip install -r requirements.txt") from error
+            raise ModelMissing(f"The tagger needs {error.name}. "
+                               "Run: pip install -r requirements.txt") from error
         for name in (NETWORK, TOKENIZER):
             if not (folder / name).is_file():
-                raise ModelMissing(f"The tagger's file {name} is not in {folder}. Restore it, or set "
-                                   'tagger = "" in data/settings.toml to work by rules alone.')
+                raise ModelMissing(f"The tagger's file {name} is not in {folder}. Restore it, or make it "
+                                   "anew: make train CORPUS=annotated.jsonl OUT=folder")
         options = SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1

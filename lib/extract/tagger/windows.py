@@ -98,7 +98,8 @@ def _parts(words: list[_Word], text: str) -> Iterator[list[_Word]]:
             cut = place + 1
             if place + 1 < len(words) and text[words[place + 1].span[0]] == '"':
                 cut = start  # the mark that closes the sentence belongs to it
-        elif text[words[place].span[0]] == '"' and place and SENTENCE_END.match(text, words[place - 1].span[0]):
+        elif place and text[words[place].span[0]] == '"' and SENTENCE_END.match(
+                text, words[place - 1].span[0]):
             cut = place + 1
         place += 1
     if start < len(words):
