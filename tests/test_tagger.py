@@ -15,7 +15,7 @@ from lib.extract.tagger.decode import TAGS, Viterbi, spans
 from lib.extract.tagger.windows import INSIDE, MARK, MAX_PIECES, OUTSIDE, plain
 from lib.parse import parse, split_paragraphs
 from lib.records import Article
-from lib.train import corpus
+from lib.train import corpus, lessons
 
 FOLDER = settings.MODELS / "tagger"
 TEXT = "The keeper said the ferry was late.\n\n“It sank,” Ann Roe said. “We swam.”"
@@ -117,6 +117,19 @@ def test_a_corpus_becomes_tags(tmp_path):
     [example] = corpus.read(path, load(FOLDER).tokenizer)
     assert [TAGS[tag] for tag in example.tags] == [
         "B-source", "I-source", "B-cue", "B-content", "I-content", "O"]
+
+
+def test_a_teacher_s_scores_come_back_from_their_file(tmp_path):
+    [window] = cut("Ann Roe said it sank.")
+    example = corpus.Example(window, np.zeros(len(window.spans), dtype=np.int64), "a")
+    scores = np.linspace(-3, 3, len(window.spans) * len(TAGS)).reshape(-1, len(TAGS))
+    path = tmp_path / "teacher.npz"
+    lessons.save(path, [scores])
+    [back] = lessons.load(path, [example])
+    wanted = np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True)
+    assert np.allclose(np.exp(back), wanted, atol=0.04)
+    with pytest.raises(BadFile, match="another corpus"):
+        lessons.load(path, [example, example])
 
 
 def test_a_line_that_is_no_article_is_named(tmp_path):

@@ -8,7 +8,7 @@ import torch
 from tokenizers import Tokenizer
 
 from lib import embed, settings
-from lib.train import corpus, fit, ship
+from lib.train import corpus, fit, lessons, ship
 from lib.train.network import TagNetwork
 
 
@@ -22,8 +22,12 @@ def main() -> None:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     examples = [one for path in asked.corpus for one in corpus.read(path, tokenizer)]
-    plan = fit.Plan(asked.epochs, asked.seed, asked.minutes, asked.rate, half=not asked.full_precision)
-    network = fit.fit(TagNetwork(encoder), examples, plan)
+    plan = fit.Plan(asked.epochs, asked.seed, asked.minutes, asked.rate, half=not asked.full_precision,
+                    soften=asked.soften if asked.teacher else 0.0)
+    taught = lessons.load(asked.teacher, examples) if asked.teacher else None
+    network = fit.fit(TagNetwork(encoder), examples, plan, taught)
+    if asked.teach:
+        lessons.save(asked.teach, fit.predict(network, examples, plan.half))
     asked.out.mkdir(parents=True, exist_ok=True)
     torch.save(network.state_dict(), asked.out / "weights.pt")
     ship.ship(network, encoder, asked.out)
@@ -39,6 +43,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rate", type=float, default=fit.ENCODER_RATE)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--teach", type=Path, help="write the trained network's scores of the corpus, .npz")
+    parser.add_argument("--teacher", type=Path, help="learn from such scores, too")
+    parser.add_argument("--soften", type=float, default=0.7, help="their share of the loss")
     parser.add_argument("--full-precision", action="store_true", help="32 bits where 16 would do")
     return parser.parse_args()
 
