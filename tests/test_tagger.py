@@ -1,11 +1,12 @@
 """The tagger: windows, decoding and linking by hand-made spans, and the shipped network on sentences."""
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from lib import settings
+from lib import embed, settings
 from lib.errors import BadFile, ModelMissing
 from lib.extract import learned
 from lib.extract.regions import find_regions
@@ -15,7 +16,8 @@ from lib.extract.tagger.decode import TAGS, Viterbi, spans
 from lib.extract.tagger.windows import INSIDE, MARK, MAX_PIECES, OUTSIDE, plain
 from lib.parse import parse, split_paragraphs
 from lib.records import Article
-from lib.train import corpus, lessons
+from lib.train import corpus, fit, lessons, ship
+from lib.train.network import TagNetwork
 
 FOLDER = settings.MODELS / "tagger"
 TEXT = "The keeper said the ferry was late.\n\n“It sank,” Ann Roe said. “We swam.”"
@@ -130,6 +132,22 @@ def test_a_teacher_s_scores_come_back_from_their_file(tmp_path):
     assert np.allclose(np.exp(back), wanted, atol=0.04)
     with pytest.raises(BadFile, match="another corpus"):
         lessons.load(path, [example, example])
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("taught", [False, True])
+def test_a_trained_network_is_shipped_and_tags_what_it_learned(tmp_path, taught):
+    text = "Ann Roe said it sank. The weather was fine."
+    path, encoder = tmp_path / "corpus.jsonl", Path(embed.model_place(settings.DEFAULT_MODEL))
+    spans_of = {"source": [[0, 7]], "cue": [[8, 12]], "content": [[13, 20]]}
+    path.write_text(json.dumps({"id": "a", "text": text, "attributions": [spans_of]}), encoding="utf-8")
+    examples = list(corpus.read(path, load(FOLDER).tokenizer))
+    lesson = [np.eye(len(TAGS), dtype=np.float32)[one.tags] * 9 for one in examples] if taught else None
+    plan = fit.Plan(epochs=40, half=False, soften=1.0 if taught else 0.0)
+    network = fit.fit(TagNetwork(encoder), examples, plan, lesson)
+    ship.ship(network, encoder, tmp_path / "out")
+    found = Tagger(tmp_path / "out").tag(text, [(0, len(text))], find_regions(text, [(0, len(text))]))
+    assert [(one.label, [list(one.span)]) for one in found] == list(spans_of.items())
 
 
 def test_a_line_that_is_no_article_is_named(tmp_path):

@@ -23,24 +23,18 @@ def find(spans: Spans, tagger: Tagger) -> list[Found]:
     paragraphs = [(part.start, part.end) for part in document.paragraphs]
     tagged = tagger.tag(document.text, paragraphs, spans.regions)
     sentences = link.Blocks([span for _, span in document.sentences()])
-    linked = link.link(tagged, sentences, link.Blocks(paragraphs), spans.regions, _Subjects(document).of)
+    linked = link.link(tagged, sentences, link.Blocks(paragraphs), spans.regions,
+                       lambda cue: acting(document, cue))
     return [found for one in linked if (found := _found(spans, one)) is not None]
 
 
-class _Subjects:
-    """The parse's answer to who acts in a cue."""
-
-    def __init__(self, document: "Document") -> None:
-        self._document = document
-
-    def of(self, cue: Span) -> Span | None:
-        """The characters of the subject of the cue's verb, None where the parse has none."""
-        verb = cue_verb(self._document, cue)
-        paragraph = self._document.paragraph_at(cue[0])
-        if verb is None or paragraph is None:
-            return None
-        subject = grammar.agent(verb) if grammar.is_passive(verb) else grammar.subject(verb)
-        return paragraph.token_span(subject) if subject is not None else None
+def acting(document: "Document", cue: Span) -> Span | None:
+    """The characters of who acts in a cue by the parse, None where it has no subject."""
+    verb, paragraph = cue_verb(document, cue), document.paragraph_at(cue[0])
+    if verb is None or paragraph is None:
+        return None
+    subject = grammar.agent(verb) if grammar.is_passive(verb) else grammar.subject(verb)
+    return paragraph.token_span(subject) if subject is not None else None
 
 
 def cue_words(document: "Document", cue: Span) -> "list[Token]":

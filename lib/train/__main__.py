@@ -28,8 +28,6 @@ def main() -> None:
     network = fit.fit(TagNetwork(encoder), examples, plan, taught)
     if asked.teach:
         lessons.save(asked.teach, fit.predict(network, examples, plan.half))
-    asked.out.mkdir(parents=True, exist_ok=True)
-    torch.save(network.state_dict(), asked.out / "weights.pt")
     ship.ship(network, encoder, asked.out)
 
 

@@ -18,7 +18,6 @@ from lib.train.network import TagNetwork
 LOG = logging.getLogger(__name__)
 ENCODER_RATE, HEAD_RATE, DECAY, WARM_UP, FLOOR, CLIP = 2e-4, 1e-3, 0.01, 0.08, 0.02, 1.0
 BATCH_PIECES = 2048
-IGNORED = -100
 BUCKET = 400  # windows sorted by length among themselves, so that a batch pads little yet stays random
 
 
