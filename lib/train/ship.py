@@ -36,7 +36,7 @@ def ship(network: TagNetwork, encoder: Path, folder: Path) -> None:
 
 def _export(network: TagNetwork, path: Path) -> None:
     with warnings.catch_warnings():
-        # The older exporter warns of its end and of what a trace may fix for good; ``_compare`` sees to that.
+        # The older exporter warns of its end and of what a trace may fix for good: ``_compare`` looks.
         for kind in (DeprecationWarning, UserWarning, torch.jit.TracerWarning):
             warnings.simplefilter("ignore", kind)
         torch.onnx.export(network, _sample(2, 8, 8), str(path), input_names=list(INPUTS),
