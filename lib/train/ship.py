@@ -56,7 +56,7 @@ def _compare(network: TagNetwork, path: Path) -> None:
     gap = float(np.abs(scores[0, :13] - wanted).max())
     if gap > ROUNDING:
         raise ExplorerError(f"The exported network differs from the trained one by {gap:.4f} in a score; "
-                            f"allowed is {ROUNDING}. Use the pinned versions of torch, transformers and onnx.")
+                            f"allowed is {ROUNDING}. Use the pinned torch, transformers and onnx.")
 
 
 def _sample(windows: int, pieces: int, unpadded: int) -> tuple[torch.Tensor, ...]:
