@@ -8,7 +8,7 @@ length before parsing (the model was trained on those), so every offset stays th
 import functools
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -104,12 +104,25 @@ def parse(article: Article) -> Document:
     """The parsed document of one article.  Raises ModelMissing if the parser is not installed."""
     pieces = list(split_paragraphs(article.text))
     texts = [_plain(article.text[start:end]) for start, end in pieces]
-    longest = max(map(len, texts), default=1)
-    docs = load().pipe(texts, batch_size=max(1, min(MAX_BATCH, BATCH_CHARS // max(longest, 1))))
+    docs = (doc for batch in _batches(texts) for doc in load().pipe(batch, batch_size=len(batch)))
     paragraphs = tuple(
         Paragraph(index, start, end, is_heading(article.text[start:end]), doc)
         for index, ((start, end), doc) in enumerate(zip(pieces, docs, strict=True)))
     return Document(article, paragraphs)
+
+
+def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
+    """The texts in order, in lists that stay within the parser's limits."""
+    batch: list[str] = []
+    held = 0
+    for text in texts:
+        if batch and (len(batch) == MAX_BATCH or held + len(text) > BATCH_CHARS):
+            yield batch
+            batch, held = [], 0
+        batch.append(text)
+        held += len(text)
+    if batch:
+        yield batch
 
 
 def _plain(text: str) -> str:

@@ -1,6 +1,7 @@
 """The tagger: windows, decoding and linking by hand-made spans, and the shipped network on sentences."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -61,6 +62,18 @@ def test_a_long_paragraph_is_cut_behind_a_sentence_and_loses_no_word():
     assert all(text[window.spans[-1][0]] == "." for window in found)
 
 
+@pytest.mark.parametrize("lead, rest, before", [
+    pytest.param("word " * 150 + "it sank. ", "“" + "The boat was late and the sea was high and " * 6 + "so,” he said.",
+                 "sank.", id="not behind an opening mark"),
+    pytest.param("it sank. " + "word " * 165, "by 4.3 percent and " + "word " * 60, "sank.",
+                 id="not inside a number"),
+])
+def test_a_cut_falls_behind_a_whole_sentence(lead, rest, before):
+    text = lead + rest
+    ends = [text[window.spans[0][0]:window.spans[-1][1]] for window in cut(text)]
+    assert len(ends) > 1 and ends[0].endswith(before)
+
+
 def test_no_span_begins_in_its_middle():
     scores = np.zeros((3, len(TAGS)), dtype=np.float32)
     scores[0, TAGS.index("I-content")] = 9
@@ -92,6 +105,16 @@ def test_a_broken_quote_is_one_statement():
     [one] = linked(text, at(text, "source", "Ann Roe"), at(text, "cue", "said"),
                    at(text, "content", "“It sank,”"), at(text, "content", "“We swam.”"))
     assert len(one.content) == 2 and one.source[0].span == (11, 18)
+
+
+@pytest.mark.model
+def test_finds_stand_in_text_order_and_apart():
+    text = "“" + "it sank and " * 416 + "” Ann Roe said. “We swam,” she said. He said it was late."
+    document = parse(Article(id="a", text=text))
+    regions = find_regions(text, [(part.start, part.end) for part in document.paragraphs])
+    parts = [part for found in learned.find(Spans(document, regions), load(FOLDER)) for part in found.content]
+    assert parts == sorted(parts) and parts
+    assert all(before[1] <= after[0] for before, after in pairwise(parts))
 
 
 @pytest.mark.model
@@ -132,6 +155,14 @@ def test_a_teacher_s_scores_come_back_from_their_file(tmp_path):
     assert np.allclose(np.exp(back), wanted, atol=0.04)
     with pytest.raises(BadFile, match="another corpus"):
         lessons.load(path, [example, example])
+    path.write_bytes(b"no numbers")
+    with pytest.raises(BadFile, match="--teach"):
+        lessons.load(path, [example])
+
+
+def test_nothing_to_train_on_is_said():
+    with pytest.raises(BadFile, match="nothing to train on"):
+        fit.fit(None, [], fit.Plan())
 
 
 @pytest.mark.model

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from lib.extract import grammar
+from lib.extract import grammar, merge
 from lib.extract.regions import WORD
 from lib.extract.spans import Spans
 from lib.extract.tagger import Tagged, Tagger, link
@@ -18,14 +18,14 @@ RULE = "tagger"
 
 
 def find(spans: Spans, tagger: Tagger) -> list[Found]:
-    """Everything the tagger finds in a document, in text order; ``score`` says how sure it is."""
+    """Everything the tagger finds, in text order and without overlaps; ``score`` says how sure it is."""
     document = spans.document
     paragraphs = [(part.start, part.end) for part in document.paragraphs]
     tagged = tagger.tag(document.text, paragraphs, spans.regions)
     sentences = link.Blocks([span for _, span in document.sentences()])
     linked = link.link(tagged, sentences, link.Blocks(paragraphs), spans.regions,
                        lambda cue: acting(document, cue))
-    return [found for one in linked if (found := _found(spans, one)) is not None]
+    return merge.merge(found for one in linked if (found := _found(spans, one)) is not None)
 
 
 def acting(document: "Document", cue: Span) -> Span | None:
@@ -79,7 +79,7 @@ def _lemma(spans: Spans, cue: Sequence[Span]) -> str | None:
 
 
 def _score(one: link.Linked) -> float:
-    """How sure the tagger is of content and source together: the mean of their words, multiplied."""
+    """How sure the tagger is of content and source together: the least sure part times the source."""
     score = min(part.probability for part in one.content)
     for part in one.source:
         score *= part.probability

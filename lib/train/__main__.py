@@ -26,9 +26,10 @@ def main() -> None:
                     soften=asked.soften if asked.teacher else 0.0)
     taught = lessons.load(asked.teacher, examples) if asked.teacher else None
     network = fit.fit(TagNetwork(encoder), examples, plan, taught)
-    if asked.teach:
-        lessons.save(asked.teach, fit.predict(network, examples, plan.half))
     ship.ship(network, encoder, asked.out)
+    if asked.teach:
+        asked.teach.parent.mkdir(parents=True, exist_ok=True)
+        lessons.save(asked.teach, fit.predict(network, examples, plan.half))
 
 
 def _arguments() -> argparse.Namespace:

@@ -11,13 +11,13 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from lib.extract.tagger.model import batches, padded
+from lib.errors import BadFile
+from lib.extract.tagger.model import BATCH_PIECES, batches, padded
 from lib.train.corpus import Example
 from lib.train.network import TagNetwork
 
 LOG = logging.getLogger(__name__)
 ENCODER_RATE, HEAD_RATE, DECAY, WARM_UP, FLOOR, CLIP = 2e-4, 1e-3, 0.01, 0.08, 0.02, 1.0
-BATCH_PIECES = 2048
 BUCKET = 400  # windows sorted by length among themselves, so that a batch pads little yet stays random
 
 
@@ -35,7 +35,13 @@ class Plan:
 
 def fit(network: TagNetwork, examples: Sequence[Example], plan: Plan,
         teacher: Sequence[np.ndarray] | None = None) -> TagNetwork:
-    """The trained network.  ``teacher`` holds logits (words, 7) of each example to be learned from, too."""
+    """The trained network.  ``teacher`` holds logits (words, 7) of each example to be learned from, too.
+
+    Raises BadFile where there is nothing to learn.
+    """
+    if not examples or plan.epochs <= 0:
+        raise BadFile("There is nothing to train on: the corpus holds no words, or no epoch was asked for. "
+                      "Give annotated articles and more than 0 epochs.")
     torch.manual_seed(plan.seed)
     chance = random.Random(plan.seed)  # noqa: S311 - shuffles, keeps no secret
     optimiser = _optimiser(network, plan)

@@ -3,7 +3,6 @@
 import functools
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,9 +11,6 @@ from lib.extract.regions import Regions
 from lib.extract.tagger import decode
 from lib.extract.tagger.windows import Window, windows
 from lib.records import Span
-
-if TYPE_CHECKING:
-    pass
 
 BATCH_PIECES = 2048  # of one run of the network, padding included: bounds memory, keeps the processor busy
 NETWORK, TOKENIZER = "tagger.onnx", "tokenizer.json"

@@ -6,7 +6,6 @@ style are written as straight double ones before the pieces are cut: what the mo
 holds for all.  Training and tagging share this module, so both see the same.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 MAX_PIECES = 190  # of one window, without its two end marks; a longer paragraph is cut at sentence ends
 LOWER, TITLE, CAPITALS, SIGN = range(4)
 OUTSIDE, INSIDE, MARK = range(3)
-SENTENCE_END = re.compile(r"[.!?]")
+STOPS = (".", "!", "?")
 
 
 @dataclass(frozen=True)
@@ -94,16 +93,18 @@ def _parts(words: list[_Word], text: str) -> Iterator[list[_Word]]:
             start = place = end
             count = 0
             continue
-        if SENTENCE_END.match(text, words[place].span[0]):
-            cut = place + 1
-            if place + 1 < len(words) and text[words[place + 1].span[0]] == '"':
-                cut = start  # the mark that closes the sentence belongs to it
-        elif place and text[words[place].span[0]] == '"' and SENTENCE_END.match(
-                text, words[place - 1].span[0]):
+        if _ends(text, words[place].span[1]):
             cut = place + 1
         place += 1
     if start < len(words):
         yield words[start:]
+
+
+def _ends(text: str, end: int) -> bool:
+    """Whether a word that ends here ends a sentence: a stop, perhaps the mark on it, then a space."""
+    tail = text[max(end - 2, 0):end]
+    stops = tail[-1:] in STOPS or (tail[-1:] == '"' and tail[:1] in STOPS)
+    return stops and text[end:end + 1].isspace()
 
 
 def _window(words: Sequence[_Word], text: str, regions: Regions, ends: tuple[int, int]) -> Window:
