@@ -127,7 +127,7 @@ def test_a_parser_that_is_not_installed_is_said_so(monkeypatch):
 def test_one_long_paragraph_leaves_the_batches_of_the_others_full():
     short, long = "A short line.", "x" * (parse.BATCH_CHARS - 1)
     batches = list(parse._batches([short] * 40 + [long] + [short] * 40))
-    assert [len(batch) for batch in batches][0] == parse.MAX_BATCH
+    assert len(batches[0]) == parse.MAX_BATCH
     assert [text for batch in batches for text in batch] == [short] * 40 + [long] + [short] * 40
     assert all(sum(map(len, batch)) <= parse.BATCH_CHARS for batch in batches)
     assert len(batches) == 5
