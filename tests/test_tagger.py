@@ -63,8 +63,9 @@ def test_a_long_paragraph_is_cut_behind_a_sentence_and_loses_no_word():
 
 
 @pytest.mark.parametrize("lead, rest, before", [
-    pytest.param("word " * 150 + "it sank. ", "“" + "The boat was late and the sea was high and " * 6 + "so,” he said.",
-                 "sank.", id="not behind an opening mark"),
+    pytest.param("word " * 150 + "it sank. ",
+                 "“" + "The boat was late and the sea was high and " * 6 + "so,” he said.", "sank.",
+                 id="not behind an opening mark"),
     pytest.param("it sank. " + "word " * 165, "by 4.3 percent and " + "word " * 60, "sank.",
                  id="not inside a number"),
 ])
