@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 UNKNOWN = "unknown"
 ANSWER = "interview answer"
+TAGGER = "tagger"
 UNNAMED = ("passive", "raised belief")  # nobody is named, and nobody must be added
 WORD = re.compile(r"\w+")
 TAIL_WORDS = 8  # words behind the last statement of a paragraph that still leave the word with its speaker
@@ -73,7 +74,8 @@ def attribute(document: "Document", founds: Sequence[Found]) -> list[Attribution
 
 def _placed(place: Place) -> Attribution:
     found = place.found
-    if found.source or (found.cue and found.rule in UNNAMED):
+    alone = found.rule == TAGGER and found.kind != "direct"  # its unnamed ones are mostly so in the text
+    if found.source or alone or (found.cue and found.rule in UNNAMED):
         return Attribution(found, found.source, found.rule, CONFIDENCE.get(found.rule, OTHER_CONFIDENCE))
     for name, rule, confidence in RULES:
         source = rule(place)

@@ -1,7 +1,7 @@
 """Constants with their reasons, all paths, and the settings a user may change.
 
 A user changes settings in ``data/settings.toml`` or, for one run, by environment variables
-``EXPLORER_ARCHIVE``, ``EXPLORER_MODEL`` and ``EXPLORER_BASE_URL``; the variable wins.
+``EXPLORER_ARCHIVE``, ``EXPLORER_MODEL``, ``EXPLORER_BASE_URL`` and ``EXPLORER_TAGGER``; the variable wins.
 """
 
 import os
@@ -14,6 +14,7 @@ DATA = ROOT / "data"
 SEED_ARTICLES = DATA / "articles"
 LEXICON = DATA / "lexicon"
 MODELS = DATA / "models"
+TAGGER = MODELS / "tagger"
 DEFAULT_ARCHIVE = DATA / "archive"
 SETTINGS_FILE = DATA / "settings.toml"
 
@@ -40,12 +41,14 @@ class Settings:
     archive: str = str(DEFAULT_ARCHIVE)
     model: str = DEFAULT_MODEL
     base_url: str = ""  # public address of the hosted app, for permalinks in exports
+    tagger: str = str(TAGGER)  # folder of the learned tagger; "off": the rules alone
 
 
 def load(path: Path = SETTINGS_FILE) -> Settings:
     """The settings of the file, overridden by the environment; defaults where neither speaks."""
     values = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    names = {"archive": "EXPLORER_ARCHIVE", "model": "EXPLORER_MODEL", "base_url": "EXPLORER_BASE_URL"}
+    names = {"archive": "EXPLORER_ARCHIVE", "model": "EXPLORER_MODEL", "base_url": "EXPLORER_BASE_URL",
+             "tagger": "EXPLORER_TAGGER"}
     chosen = {key: os.environ.get(variable) or values.get(key) for key, variable in names.items()}
     if (place := chosen["archive"]) and "://" not in place:
         chosen["archive"] = str(ROOT / place)  # a relative folder means the project's, wherever one stands

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from lib.extract import grammar, merge
+from lib.extract import edges, grammar, merge
 from lib.extract.regions import WORD
 from lib.extract.spans import Spans
 from lib.extract.tagger import Tagged, Tagger, link
@@ -54,10 +54,11 @@ def cue_verb(document: "Document", cue: Span) -> "Token | None":
 
 
 def _found(spans: Spans, one: link.Linked) -> Found | None:
-    content = spans.whole(_clean(spans, one.content))
+    cue = _clean(spans, one.cue)
+    verb = cue_verb(spans.document, cue[0]) if cue else None
+    content = spans.whole(edges.pared(spans, _clean(spans, one.content), verb))
     if not content:
         return None
-    cue = _clean(spans, one.cue)
     return Found(content=content, kind=spans.regions.kind(spans.text, content), cue=cue,
                  cue_lemma=_lemma(spans, cue), source=_clean(spans, one.source), rule=RULE,
                  score=_score(one))

@@ -2,16 +2,12 @@
 
 from lib.extract import acts, formats, merge, nominal, quotes, reports
 from lib.extract.hits import to_found
-from lib.extract.regions import find_regions
 from lib.extract.spans import Spans
-from lib.parse import Document
 from lib.records import Found
 
 
-def find(document: Document) -> list[Found]:
+def find(spans: Spans) -> list[Found]:
     """Everything the rules find; a report and the quote it holds are already one."""
-    regions = find_regions(document.text, [(part.start, part.end) for part in document.paragraphs])
-    spans = Spans(document, regions)
     return merge.join_quotes(quotes.find(spans), [*_reports(spans), *formats.find(spans)])
 
 

@@ -3,9 +3,10 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import takewhile
+from pathlib import Path
 
-from lib import attribute, extract, parse, resolve
-from lib.extract import marks
+from lib import attribute, extract, parse, resolve, settings
+from lib.extract import marks, tagger
 from lib.records import (
     Analysis,
     Article,
@@ -22,6 +23,7 @@ NOT_ENGLISH = ("This article is not in English ({language}): its direct quotes a
                "without speakers; everything else is not analysed.")
 # How sure a quote by marks alone is, in a language whose grammar we do not read.
 MARKS_ONLY_CONFIDENCE = 0.5
+NO_TAGGER = "off"
 # The embedding model reads about 250 words; more would only be stored, never used.
 MAX_PASSAGE_CHARS = 4_000
 
@@ -35,12 +37,18 @@ def analyse(article: Article) -> Analysis:
         attributions = [_marks_only(found) for found in marks.quoted(document)]
         speakers = [Speaker() for _ in attributions]
     else:
-        attributions = attribute.attribute(document, extract.find(document))
+        attributions = attribute.attribute(document, extract.find(document, _tagger()))
         speakers = resolve.resolve(document, attributions)
     surroundings = Surroundings(document)
     statements = tuple(_statement(document, surroundings, attribution, speaker)
                        for attribution, speaker in zip(attributions, speakers, strict=True))
     return Analysis(article, statements, notes)
+
+
+def _tagger() -> tagger.Tagger | None:
+    """The tagger the settings name, loaded once a process; None where they say "off"."""
+    named = settings.load().tagger
+    return None if named == NO_TAGGER else tagger.load(Path(named))
 
 
 class Surroundings:

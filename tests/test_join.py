@@ -1,0 +1,107 @@
+"""Rules and tagger together: whose spans, whose source, and what is a statement."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from lib import attribute, extract, parse, pipeline, settings
+from lib.errors import ModelMissing
+from lib.extract import tagger
+from lib.records import Article
+
+TAGGER = tagger.load(settings.TAGGER)
+
+
+def finds(text):
+    return extract.find(parse.parse(Article("a", text)), TAGGER)
+
+
+def said(text):
+    """(kind, words, source words) of each find that is no attitude."""
+    return [(one.kind, words(text, one.content), words(text, one.source))
+            for one in finds(text) if not one.attitude]
+
+
+def words(text, spans):
+    return " ".join(text[start:end] for start, end in spans)
+
+
+def test_a_report_and_a_quote_by_one_speaker_stay_two_statements():
+    text = 'On Monday Ida Holm, who runs the ferry, said she was tired. "The engine failed three times."'
+    assert [row[:2] for row in said(text)] == [
+        ("indirect", "she was tired"), ("direct", "The engine failed three times.")]
+
+
+def test_a_wish_to_stay_unnamed_is_no_statement():
+    text = "A port manager, who asked not to be identified, said the cranes had stopped."
+    assert [row[1] for row in said(text)] == ["the cranes had stopped"]
+
+
+def test_the_voice_of_experience_is_nobodys():
+    assert said("Experience shows that old pumps leak, and the cellar is wet.") == []
+
+
+def test_the_speaker_is_the_subject_of_the_cue_and_not_the_neighbour():
+    text = ('"It was a fair vote," said Lena Moor, while her rival, Tom Birk, said it had been "a farce '
+            'from the start".')
+    first, second = [row[2] for row in said(text)]
+    assert first == "Lena Moor"
+    assert "Tom Birk" in second
+
+
+def test_words_before_a_colon_are_not_part_of_the_quote():
+    text = 'Asked about the sale, Rosa Lind answered with a firm sentence: "We will never sell it."'
+    assert [row[1] for row in said(text)] == ["We will never sell it."]
+
+
+def test_a_relative_pronoun_is_no_word_of_the_statement():
+    text = "The new toll, which baker Nils Aker said was far too high, begins in May."
+    assert [row[1] for row in said(text)] == ["was far too high"]
+
+
+@pytest.mark.parametrize("text", [
+    "The mayor welcomed the move.",
+    "Her party supports the bridge and opposes the tunnel.",
+    "The governor rejected the plan on Tuesday.",
+])
+def test_a_bare_attitude_is_kept_and_marked(text):
+    assert said(text) == []
+
+
+def test_layout_is_the_rules_business():
+    text = "ANN ROE: The dam is safe.\n\nPAUL HALE: It is not safe at all.\n\nANN ROE: Then look at it."
+    assert [row[1:] for row in said(text)] == [
+        ("The dam is safe.", "ANN ROE"), ("It is not safe at all.", "PAUL HALE"),
+        ("Then look at it.", "ANN ROE")]
+
+
+def test_no_words_belong_to_two_statements():
+    text = ('"We are leaving," Mara Quill said, and her son, who had said the boat was late, warned that '
+            '"nothing" would wait. According to the police, she believes the boat will sink.')
+    spans = sorted(span for one in finds(text) for span in one.content)
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))
+
+
+def test_no_speaker_is_invented_for_a_report_without_one():
+    text = 'Ida Holm said the ferry was late.\n\nThe view is that the pier may be closed for the winter.'
+    document = parse.parse(Article("a", text))
+    found = attribute.attribute(document, extract.find(document, TAGGER))
+    late = [one for one in found if one.found.content[0][0] > text.index("\n")]
+    assert late
+    assert all(words(text, one.source) != "Ida Holm" for one in late)
+
+
+def test_the_settings_choose_the_rules_alone(monkeypatch):
+    text = "Many families dread another winter without heating."
+    monkeypatch.setenv("EXPLORER_TAGGER", "off")
+    alone = pipeline.analyse(Article("a", text)).statements
+    monkeypatch.delenv("EXPLORER_TAGGER")
+    both = pipeline.analyse(Article("a", text)).statements
+    assert {one.rule for one in both} - {one.rule for one in alone} == {"tagger"}
+
+
+def test_a_folder_without_a_tagger_is_named(monkeypatch, tmp_path):
+    monkeypatch.setenv("EXPLORER_TAGGER", str(tmp_path))
+    with pytest.raises(ModelMissing, match=Path(tmp_path).name):
+        pipeline.analyse(Article("a", "Ida Holm said the ferry was late."))
