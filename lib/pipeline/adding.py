@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from lib import embed, ingest, settings, store
+from lib.pipeline import correcting
 from lib.pipeline.analysing import analyse
 from lib.records import Analysis, Article, Refusal
 
@@ -131,7 +132,7 @@ def _batches(items: Iterable[Analysis | Refusal], size: int) -> Iterator[list[An
 
 def _store(archive: store.Archive, embedder: embed.Embedder, analyses: list[Analysis]) -> None:
     statements = [statement for analysis in analyses for statement in analysis.statements]
-    vectors = embedder.encode([embed.statement_text(statement) for statement in statements])
+    vectors = embedder.encode(correcting.texts(archive, statements))
     passages = embedder.encode([statement.passage for statement in statements])
     archive.add_many(analyses, vectors, passages)
 
