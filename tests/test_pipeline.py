@@ -6,7 +6,7 @@ import pytest
 
 from lib import embed, ingest, pipeline, settings, store
 from lib.pipeline import adding, analysing, cli
-from lib.records import PART_JOIN, Article, Refusal
+from lib.records import PART_JOIN, Article, Refusal, Speaker
 
 HARBOUR = """The Harbour Fee Rises
 
@@ -48,6 +48,19 @@ def test_a_quote_carries_its_speaker_and_the_sentences_around():
     assert quote.context_before.startswith("Mila Trent, a spokeswoman")
     assert quote.context_after.startswith("Fishermen fear")
     assert quote.on_record == "named"
+
+
+@pytest.mark.parametrize("name, kind, on_record", [
+    pytest.param("Mila Trent", "person", "named", id="a person"),
+    pytest.param("Port of Ellby", "organisation", "named", id="a body"),
+    pytest.param("an aide", "unnamed", "unnamed", id="somebody unnamed"),
+    pytest.param("two officials", "group", "unnamed", id="several"),
+    pytest.param(None, "unnamed", "unnamed", id="somebody unnamed, only mentioned"),
+    pytest.param("the harbour plan", None, "unclear", id="a document: its type is unknown, not unnamed"),
+    pytest.param(None, None, "unclear", id="nobody known"),
+])
+def test_on_record_says_whether_the_source_could_be_looked_up(name, kind, on_record):
+    assert analysing._on_record(Speaker(name, kind)) == on_record
 
 
 def test_sentences_around_the_first_and_last_place_are_empty():
