@@ -21,11 +21,16 @@ class ArticleRefused(ExplorerError):
 
 
 class BadQuery(ExplorerError):
-    """A search expression that cannot be read; ``position`` is the character where it breaks."""
+    """A search expression that cannot be read.
 
-    def __init__(self, message: str, position: int = 0) -> None:
+    ``position`` is the character where it breaks, and ``reason`` the message without the piece of the
+    query that shows it; "" where no place is to blame.
+    """
+
+    def __init__(self, message: str, position: int = 0, reason: str = "") -> None:
         super().__init__(message)
         self.position = position
+        self.reason = reason
 
 
 class BadFile(ExplorerError):

@@ -7,7 +7,7 @@ import streamlit as st
 
 from lib import ingest, pipeline, settings
 from lib.errors import ExplorerError
-from lib.records import Article, Refusal
+from lib.records import Article, Refusal, headline
 from lib.ui import resources, state
 from lib.ui.frame import PAGES, Page
 from lib.ui.text import cell, counted, escape, plain, rest_html, shortened
@@ -117,7 +117,7 @@ def _run(page: Page, items: Iterable[Article | Refusal]) -> None:
 def _watched(items: Iterable[Article | Refusal], tell: object) -> Iterator[Article | Refusal]:
     """The items, each announced before it is worked on."""
     for number, item in enumerate(items, start=1):
-        name = item.name if isinstance(item, Refusal) else item.title or item.id
+        name = item.name if isinstance(item, Refusal) else headline(item)
         tell(label=f"Reading {number}: {plain(shortened(name, NAME_CHARS))}")
         yield item
 
@@ -126,7 +126,7 @@ def as_data(found: pipeline.Report, problem: str) -> dict[str, object]:
     """The report as plain lists of text, which session state may hold."""
     return {"problem": problem,
             "added": [(one.article_id, one.title, one.statements, list(one.notes)) for one in found.added],
-            "unchanged": [(one.title or one.id, "") for one in found.unchanged],
+            "unchanged": [(headline(one), "") for one in found.unchanged],
             "refused": [(one.name, one.reason) for one in found.refused]}
 
 

@@ -193,9 +193,15 @@ def test_words_without_a_hit_offer_another_mode(app):
 def test_an_unreadable_query_shows_the_place(app):
     at = app("search", {"q": 'fee AND ("open', "mode": "words"})
     assert not at.exception
-    assert at.error
-    assert "<mark>" in shown(at)
+    [message] = at.error
+    assert "not closed" in message.value and "fee" not in message.value
+    assert shown(at).count("<mark>") == 1
     assert at.text_input(key="search-query").value == 'fee AND ("open'
+
+
+def test_a_query_without_words_has_no_place_to_show(app):
+    at = app("search", {"q": "?!", "mode": "words"})
+    assert "no words to search for" in at.error[0].value and "<mark>" not in shown(at)
 
 
 def test_an_unknown_speaker_in_a_link_is_said(app):
