@@ -11,6 +11,7 @@ filters.chips(page)
 frame.model_note(page)
 try:
     hits = resources.hits(page.view)
+    page = results.within(page, hits)
 except BadQuery as error:
     searchbox.bad_query(error, page.view.query)
     frame.finish(page)

@@ -74,8 +74,12 @@ def statement_text(statement: Statement) -> str:
 
     The speaker raised nDCG@10 from .53 to .60 over the words alone (48 judged queries).
     """
-    who = statement.speaker.name or statement.speaker.mention
-    return f"{who}: {statement.text}" if who else statement.text
+    return spoken_text(statement.speaker.name or statement.speaker.mention, statement.text)
+
+
+def spoken_text(who: str | None, words: str) -> str:
+    """Words as they are embedded, behind the name of who said them; without one, alone."""
+    return f"{who}: {words}" if who else words
 
 
 class Transformer:

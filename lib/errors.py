@@ -5,7 +5,7 @@ ExplorerError
 ├── BadQuery            a search expression that cannot be read; carries the place
 ├── BadFile             a file that cannot be read at all (missing, wrong format)
 ├── ExportRefused       a table that cannot become a file: no rows, or more than the format holds
-├── ModelMissing        the embedding model or the parser is not installed or not named right
+├── ModelMissing        a model is not installed, not named right, or its file is damaged
 └── ArchiveError        the archive cannot be opened or written
     ├── ArchiveMismatch made with another embedding model or schema
     └── ArchiveDamaged  a stored row does not agree with its article
@@ -21,11 +21,16 @@ class ArticleRefused(ExplorerError):
 
 
 class BadQuery(ExplorerError):
-    """A search expression that cannot be read; ``position`` is the character where it breaks."""
+    """A search expression that cannot be read.
 
-    def __init__(self, message: str, position: int = 0) -> None:
+    ``position`` is the character where it breaks, and ``reason`` the message without the piece of the
+    query that shows it; "" where no place is to blame.
+    """
+
+    def __init__(self, message: str, position: int = 0, reason: str = "") -> None:
         super().__init__(message)
         self.position = position
+        self.reason = reason
 
 
 class BadFile(ExplorerError):
@@ -37,7 +42,7 @@ class ExportRefused(ExplorerError):
 
 
 class ModelMissing(ExplorerError):
-    """A model that cannot be loaded: its package is absent or its name is wrong."""
+    """A model that cannot be loaded: its package is absent, its name is wrong or its file is damaged."""
 
 
 class ArchiveError(ExplorerError):

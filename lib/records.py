@@ -8,6 +8,7 @@ import hashlib
 from dataclasses import dataclass, field
 
 Span = tuple[int, int]
+MAX_HEADLINE = 60  # characters of the text that stand for a missing title
 
 KINDS = ("direct", "mixed", "indirect", "article")
 SPEAKER_TYPES = ("person", "organisation", "group", "unnamed")
@@ -127,6 +128,17 @@ class Analysis:
     article: Article
     statements: tuple[Statement, ...] = ()
     notes: tuple[str, ...] = field(default=())  # "not English: only quotes by marks were kept"
+
+
+def headline(article: Article) -> str:
+    """What to call an article before a reader: its title, else its first words, else outlet and date."""
+    if article.title:
+        return article.title
+    words = " ".join(article.text[:MAX_HEADLINE + 1].split())
+    if not words:
+        return ", ".join(filter(None, ("Untitled article", article.outlet, article.date)))
+    cut = words if len(article.text) <= MAX_HEADLINE else f"{words.rsplit(' ', 1)[0]} …"
+    return f"Untitled: “{cut}”"
 
 
 def statement_id(article_id: str, content: tuple[Span, ...], kind: str) -> str:

@@ -1,8 +1,11 @@
 """The view: everything a link reproduces.  One frozen record drives page, charts and export."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
+
+T = TypeVar("T")
 
 MODES = ("both", "meaning", "words")
 SORTS = ("relevance", "newest", "oldest", "speaker")
@@ -73,8 +76,8 @@ def from_params(params: Mapping[str, Sequence[str]]) -> Opened:
             continue
         try:
             changes[name] = _read(name, values)
-        except ValueError as error:
-            dropped.append(f"{key}={values[0][:80]}: {error}")
+        except _BadValueError as error:
+            dropped.append(f"{key}={error.value[:80]}: {error}")
     if changes.get("date_from") and changes.get("date_to") and changes["date_from"] > changes["date_to"]:
         dropped.append("from and to: the first day is after the last one")
         changes["date_from"] = changes["date_to"] = ""
@@ -110,34 +113,52 @@ def describe(view: View) -> str:
     return "; ".join(parts) or "all statements"
 
 
+class _BadValueError(ValueError):
+    """One value of a parameter that cannot be used, and why."""
+
+    def __init__(self, value: str, reason: str) -> None:
+        super().__init__(reason)
+        self.value = value
+
+
 def _read(name: str, values: list[str]) -> object:
-    if any(len(value) > MAX_TEXT for value in values):
-        raise ValueError(f"longer than {MAX_TEXT} characters")
+    for value in values:
+        if len(value) > MAX_TEXT:
+            raise _BadValueError(value, f"longer than {MAX_TEXT:,} characters")
+        if value not in (allowed := LIST_CHOICES.get(name, (value,))):
+            others = "" if len(values) == 1 else "; without it the rest would ask for something else"
+            raise _BadValueError(value, f"not one of {', '.join(allowed)}{others}")
     if name in LIST_FIELDS:
-        allowed = LIST_CHOICES.get(name)
-        if allowed and (bad := [value for value in values if value not in allowed]):
-            raise ValueError(f"{bad[0]!r} is not one of {', '.join(allowed)}")
         return tuple(dict.fromkeys(values))
     return _read_one(name, values[0])
 
 
 def _read_one(name: str, value: str) -> object:
     if name in CHOICES and value not in CHOICES[name]:
-        raise ValueError(f"not one of {', '.join(CHOICES[name])}")
+        raise _BadValueError(value, f"not one of {', '.join(CHOICES[name])}")
     if name in ("date_from", "date_to"):
-        return date.fromisoformat(value).isoformat()
+        return _converted(value, date.fromisoformat, "not a day like 2024-05-31").isoformat()
     if name == "page":
-        return _bounded(int(value), 1, 1_000_000)
+        return _bounded(value, int, 1, 1_000_000)
     if name == "min_confidence":
-        return _bounded(float(value), 0.0, 1.0)
+        return _bounded(value, float, 0.0, 1.0)
     if name == "attitudes":
         return value == "1"
     return value
 
 
-def _bounded(number: float, low: float, high: float) -> float:
+def _converted(value: str, kind: Callable[[str], T], reason: str) -> T:
+    """The value as a number or day; the words of Python's own errors are not for readers."""
+    try:
+        return kind(value)
+    except ValueError:
+        raise _BadValueError(value, reason) from None
+
+
+def _bounded(value: str, kind: Callable[[str], float], low: float, high: float) -> float:
+    number = _converted(value, kind, "not a whole number" if kind is int else "not a number")
     if not low <= number <= high:  # also refuses NaN
-        raise ValueError(f"not between {low} and {high}")
+        raise _BadValueError(value, f"not between {low:,} and {high:,}")
     return number
 
 

@@ -3,12 +3,13 @@
 import streamlit as st
 
 from lib.errors import BadQuery
-from lib.ui import frame, people, resources, searchbox
+from lib.ui import frame, people, resources, results, searchbox
 
 page = frame.start("who")
 frame.model_note(page)
 try:
     hits = resources.hits(page.view)
+    page = results.within(page, hits)
     field, name = people.choice(page)
 except BadQuery as error:
     searchbox.bad_query(error, page.view.query)

@@ -215,6 +215,23 @@ def test_an_opened_link_says_what_does_not_fit(address, reader):
     assert "Nobody Known" in notice and "rumour" in notice and "changed since" in notice
 
 
+def test_back_leaves_an_opened_link_at_once(address, reader):
+    page = reader(f"{address}/Method", ".brand")
+    page.goto(f"{address}/?kind=direct&sort=best&page=999999")
+    page.wait_for_selector(CARD, timeout=WAIT)
+    page.wait_for_url("**v=**")
+    settled(page)
+    assert "sort=" not in page.url and "page=" not in page.url and "kind=direct" in page.url
+    assert "best" in page.locator(".st-key-notices").inner_text()
+    opened = page.url
+    search_for(page, "sanctions")
+    page.go_back()
+    page.wait_for_url(opened)
+    settled(page)
+    page.go_back()
+    page.wait_for_url("**/Method")
+
+
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("place", ["", "Who_said_what?speaker=Dmitry+Peskov", "Article", "Add_articles",
                                    "Method"])

@@ -139,6 +139,13 @@ def test_a_name_that_is_once_named_is_a_person():
     assert charts.GREY not in figure.data[0].marker.color
 
 
+def test_a_document_is_no_unnamed_source():
+    document = {"speaker": "the harbour plan", "speaker_type": "", "on_record": "unclear"}
+    figure = charts.by_speaker(frame(document, unnamed("a clerk")))
+    assert "1 by unnamed sources" in charts.alt(figure)
+    assert values(figure)[-1] == "a clerk"
+
+
 @pytest.mark.parametrize("cell", ["", "  ", None, float("nan")])
 def test_an_empty_speaker_is_the_unknown_one(cell):
     assert values(charts.by_speaker(frame({"speaker": cell}))) == [UNKNOWN]

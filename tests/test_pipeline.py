@@ -6,7 +6,7 @@ import pytest
 
 from lib import embed, ingest, pipeline, settings, store
 from lib.pipeline import adding, analysing, cli
-from lib.records import PART_JOIN, Article, Refusal
+from lib.records import PART_JOIN, Article, Refusal, Speaker, headline
 
 HARBOUR = """The Harbour Fee Rises
 
@@ -48,6 +48,19 @@ def test_a_quote_carries_its_speaker_and_the_sentences_around():
     assert quote.context_before.startswith("Mila Trent, a spokeswoman")
     assert quote.context_after.startswith("Fishermen fear")
     assert quote.on_record == "named"
+
+
+@pytest.mark.parametrize("name, kind, on_record", [
+    pytest.param("Mila Trent", "person", "named", id="a person"),
+    pytest.param("Port of Ellby", "organisation", "named", id="a body"),
+    pytest.param("an aide", "unnamed", "unnamed", id="somebody unnamed"),
+    pytest.param("two officials", "group", "unnamed", id="several"),
+    pytest.param(None, "unnamed", "unnamed", id="somebody unnamed, only mentioned"),
+    pytest.param("the harbour plan", None, "unclear", id="a document: its type is unknown, not unnamed"),
+    pytest.param(None, None, "unclear", id="nobody known"),
+])
+def test_on_record_says_whether_the_source_could_be_looked_up(name, kind, on_record):
+    assert analysing._on_record(Speaker(name, kind)) == on_record
 
 
 def test_sentences_around_the_first_and_last_place_are_empty():
@@ -95,6 +108,27 @@ def test_an_article_that_replaces_another_text_says_so(archive):
     [second] = pipeline.add(archive, embed.Fake(64), [other]).added
     assert first.notes == ()
     assert any("replaces" in note for note in second.notes)
+
+
+@pytest.mark.parametrize("untitled, name", [
+    pytest.param(Article("c0ffee", "Bo Lind said the quay was sold."),
+                 "Untitled: “Bo Lind said the quay was sold.”", id="a short text"),
+    pytest.param(Article("c0ffee", "Bo  Lind said\nthe quay " + "was sold again " * 9),
+                 "Untitled: “Bo Lind said the quay was sold again was sold again was …”", id="a long text"),
+    pytest.param(Article("c0ffee", " ", None, "Ellby Courier", None, "2024-03-05"),
+                 "Untitled article, Ellby Courier, 2024-03-05", id="no text"),
+    pytest.param(Article("c0ffee", "x", "Quay sold"), "Quay sold", id="a title"),
+])
+def test_an_article_without_a_title_is_called_by_its_words(untitled, name):
+    assert headline(untitled) == name
+
+
+def test_the_report_names_an_untitled_article_by_its_words(archive):
+    untitled = Article("c0ffee", "Ann Dorr said the pier was closed.", language="en")
+    other = Article("c0ffee", "Bo Lind said the quay was sold.", language="en")
+    report = pipeline.add(archive, embed.Fake(64), [untitled, other])
+    assert [added.title for added in report.added] == ["Untitled: “Ann Dorr said the pier was closed.”"]
+    assert report.refused[0].name == "Untitled: “Bo Lind said the quay was sold.”"
 
 
 def test_two_texts_of_one_input_under_one_id_do_not_eat_each_other(archive):

@@ -1,5 +1,7 @@
 """Counts under all other filters, rows for charts, advice for empty results, what a link names in vain."""
 
+from dataclasses import replace
+
 import pytest
 
 from lib import search
@@ -88,6 +90,15 @@ def test_lone_surnames_of_two_articles_stay_two_people(coast):
     for value in (*bearers, "marsh @storm", "marsh @flood"):
         assert search.find(coast, View(speakers=(value,))).total == 1
     assert search.find(coast, View(speakers=("Marsh",))).total == 2, "a typed name means every bearer"
+
+
+def test_lone_surnames_of_untitled_articles_are_told_apart_by_outlet_and_day(archive):
+    made = [article(name, Said(f"the {name} came", "Marsh", key=f"marsh @{name}"), outlet=outlet)
+            for name, outlet in (("storm", "Northern Post"), ("flood", None))]
+    store(archive, *(replace(one, article=replace(one.article, title=None)) for one in made))
+    assert sorted(labels(archive, "speakers")) == [
+        "Marsh (in “untitled article, 2024-03-05”)",
+        "Marsh (in “untitled article, Northern Post, 2024-03-05”)"]
 
 
 @pytest.mark.parametrize("view", [

@@ -83,6 +83,7 @@ def test_a_bad_expression_shows_the_place(text, place, said, loosely):
         parse(text, loosely)
     assert said in str(caught.value)
     assert caught.value.position == place
+    assert "▸" not in caught.value.reason and str(caught.value).startswith(caught.value.reason.rstrip("."))
 
 
 def test_a_long_expression_shows_only_the_surroundings():

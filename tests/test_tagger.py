@@ -12,7 +12,7 @@ from lib.errors import BadFile, ModelMissing
 from lib.extract import learned
 from lib.extract.regions import find_regions
 from lib.extract.spans import Spans
-from lib.extract.tagger import Tagged, Tagger, link, load, windows
+from lib.extract.tagger import Tagged, Tagger, link, load, model, windows
 from lib.extract.tagger.decode import TAGS, Viterbi, spans
 from lib.extract.tagger.windows import INSIDE, MARK, MAX_PIECES, OUTSIDE, plain
 from lib.parse import parse, split_paragraphs
@@ -182,8 +182,72 @@ def test_a_trained_network_is_shipped_and_tags_what_it_learned(tmp_path, taught)
     assert [(one.label, [list(one.span)]) for one in found] == list(spans_of.items())
 
 
-def test_a_line_that_is_no_article_is_named(tmp_path):
+GOOD = {"id": "a", "text": "Ann Roe said it sank.", "attributions": [
+    {"source": [[0, 7]], "cue": [[8, 12]], "content": [[13, 20]]}]}
+
+
+def one(**changes):
+    """A line with one attribution, changed; None takes a key away."""
+    changed = {key: value for key, value in (GOOD["attributions"][0] | changes).items() if value is not None}
+    return GOOD | {"attributions": [changed]}
+
+
+@pytest.mark.parametrize("line, said", [
+    pytest.param({}, "has no 'text', only nothing", id="an empty object"),
+    pytest.param([1], r"the line is \[1\], not an object", id="no object"),
+    pytest.param("{broken", "line 2: ", id="no JSON"),
+    pytest.param(GOOD | {"text": 7}, "'text' of the line is 7, not a text", id="a number for the text"),
+    pytest.param(GOOD | {"id": None}, "'id' of the line is null", id="no id"),
+    pytest.param(GOOD | {"attributions": {}}, "'attributions' of the line is {}, not a list", id="no list"),
+    pytest.param(GOOD | {"attributions": [7]}, "attribution 1 is 7, not an object", id="no attribution"),
+    pytest.param(one(content=None, contnet=[[13, 20]]), "attribution 1 has no 'content', only .*'contnet'",
+                 id="a misspelt key"),
+    pytest.param(one(cue=[8, 12]), "'cue' of attribution 1 holds 8, which is no",
+                 id="a span, not a list of them"),
+    pytest.param(one(cue="said"), "'cue' of attribution 1 is \"said\", not a list", id="words for a span"),
+    pytest.param(one(cue=[["8", "12"]]), "'cue' of attribution 1 holds", id="numbers as text"),
+    pytest.param(one(cue=[[8, 99]]), "within the text's 21 characters", id="a span past the end"),
+    pytest.param(one(cue=[[12, 8]]), "'cue' of attribution 1 holds", id="a span turned round"),
+])
+def test_a_line_that_is_no_annotated_article_is_named_with_its_key(tmp_path, line, said):
     path = tmp_path / "corpus.jsonl"
-    path.write_text("{}\n", encoding="utf-8")
-    with pytest.raises(BadFile, match="line 1"):
+    bad = line if isinstance(line, str) else json.dumps(line)
+    path.write_text(f"{json.dumps(GOOD)}\n{bad}\n", encoding="utf-8")
+    with pytest.raises(BadFile, match=said) as caught:
         list(corpus.read(path, load(FOLDER).tokenizer))
+    assert "line 2" in str(caught.value)
+
+
+def test_keys_that_nobody_reads_may_stand_in_a_corpus(tmp_path):
+    path = tmp_path / "corpus.jsonl"
+    path.write_text(json.dumps(one(kind="direct") | {"id": 7, "title": "Sunk"}), encoding="utf-8")
+    [example] = corpus.read(path, load(FOLDER).tokenizer)
+    assert example.article == "7"
+
+
+@pytest.mark.parametrize("name, content, said", [
+    pytest.param("tagger.onnx", b"", "0 bytes", id="an empty network"),
+    pytest.param("tagger.onnx", b"version https://example.org/large-files\n", "damaged", id="a pointer"),
+    pytest.param("tagger.onnx", (FOLDER / "tagger.onnx").read_bytes()[:200_000], "200,000 bytes",
+                 id="a network cut short"),
+    pytest.param("tokenizer.json", b"", "0 bytes", id="an empty tokenizer"),
+    pytest.param("tokenizer.json", (FOLDER / "tokenizer.json").read_bytes()[:5000], "5,000 bytes",
+                 id="a tokenizer cut short"),
+    pytest.param("tokenizer.json", b'{"version": "1.0"}', "damaged", id="JSON of another kind"),
+])
+def test_a_broken_file_is_named_with_what_to_do(tmp_path, name, content, said):
+    for file in ("tagger.onnx", "tokenizer.json"):
+        (tmp_path / file).write_bytes((FOLDER / file).read_bytes())
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(ModelMissing, match=f"{name}.*{said}") as caught:
+        Tagger(tmp_path)
+    assert "Restore it, or make it anew" in str(caught.value) and "\n" not in str(caught.value)
+
+
+def test_a_sound_network_that_is_no_tagger_is_refused(tmp_path):
+    class Other:
+        def get_inputs(self):
+            return [type("Port", (), {"name": "pixels"})]
+
+    with pytest.raises(ModelMissing, match="it takes pixels; needed are ids, mask, case, quote"):
+        model._check_ports(tmp_path / "other.onnx", Other())

@@ -79,10 +79,10 @@ def test_the_numbers_of_a_chart_are_a_table_that_cannot_act():
     page = panel.numbers_html(pd.DataFrame({"Speaker": ["<b>Ida</b>"], "Statements": [3]}), "By <i>")
     assert "<td><bdi>&lt;b&gt;Ida&lt;/b&gt;</bdi></td><td><bdi>3</bdi></td>" in page
     assert "<caption>By &lt;i&gt;</caption>" in page
-    assert "more rows" not in page
+    assert "The first" not in page
 
 
 def test_a_long_table_says_what_it_leaves_out():
     page = panel.numbers_html(pd.DataFrame({"Speaker": range(250), "Statements": range(250)}), "Long")
     assert page.count("<tr>") == panel.NUMBERS + 1
-    assert "and 50 more rows" in page
+    assert "The first 200 of 250 rows." in page

@@ -9,6 +9,15 @@ from hypothesis import strategies as st
 
 from lib.ui import text
 
+
+def test_what_a_list_does_not_show_opens():
+    assert text.rest_html([], "article") == ""
+    page = text.rest_html(["<b>one</b>", "two"], "article")
+    assert page.startswith("<details") and "Show 2 more articles" in page
+    assert "<li><b>one</b></li><li>two</li>" in page
+    assert "Show 1 more role<" in text.rest_html(["x"], "role")
+
+
 HTML_ROWS = [
     ("a tag", "<b>x</b>"),
     ("a script", "<script>alert(1)</script>"),

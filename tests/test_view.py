@@ -62,6 +62,23 @@ def test_what_a_link_says_wrongly_is_dropped_and_said(params):
     assert len(opened.dropped) == 1
 
 
+@pytest.mark.parametrize("params, said", [
+    pytest.param({"page": ["many"]}, "page=many: not a whole number", id="page no number"),
+    pytest.param({"page": ["0"]}, "page=0: not between 1 and 1,000,000", id="page zero"),
+    pytest.param({"conf": ["high"]}, "conf=high: not a number", id="confidence no number"),
+    pytest.param({"conf": ["nan"]}, "conf=nan: not between 0.0 and 1.0", id="confidence NaN"),
+    pytest.param({"from": ["yesterday"]}, "from=yesterday: not a day like 2024-05-31", id="not a day"),
+    pytest.param({"kind": ["direct", "rumour"]}, "kind=rumour: not one of direct", id="the second kind"),
+    pytest.param({"speaker": ["Ida", "x" * 5000]}, f"speaker={'x' * 80}: longer than 2,000",
+                 id="the second name"),
+    pytest.param({"sort": ["best"]}, "sort=best: not one of relevance", id="no such order"),
+])
+def test_what_is_dropped_is_named_by_its_own_value(params, said):
+    [dropped] = from_params(params).dropped
+    assert dropped.startswith(said)
+    assert not any(word in dropped for word in ("literal", "convert", "isoformat"))
+
+
 def test_unknown_keys_are_no_business_of_ours():
     assert from_params({"utm_source": ["mail"], "embed": ["true"]}) == views.Opened(View())
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from lib import embed, ingest, settings, store
+from lib.pipeline import correcting
 from lib.pipeline.analysing import analyse
-from lib.records import Analysis, Article, Refusal
+from lib.records import Analysis, Article, Refusal, headline
 
 log = logging.getLogger(__name__)
 
@@ -115,7 +116,7 @@ def _fresh(archive: store.Archive, items: Iterable[Item], report: Report,
         if item.text_hash == (seen.get(item.id) or held):
             report.unchanged.append(item)
         elif item.id in seen:  # two tables that both count 1, 2, 3 must not eat each other in silence
-            report.refused.append(Refusal(item.title or item.id, ID_TAKEN.format(id=item.id)))
+            report.refused.append(Refusal(headline(item), ID_TAKEN.format(id=item.id)))
         else:
             seen[item.id] = item.text_hash
             if held:
@@ -131,7 +132,7 @@ def _batches(items: Iterable[Analysis | Refusal], size: int) -> Iterator[list[An
 
 def _store(archive: store.Archive, embedder: embed.Embedder, analyses: list[Analysis]) -> None:
     statements = [statement for analysis in analyses for statement in analysis.statements]
-    vectors = embedder.encode([embed.statement_text(statement) for statement in statements])
+    vectors = embedder.encode(correcting.texts(archive, statements))
     passages = embedder.encode([statement.passage for statement in statements])
     archive.add_many(analyses, vectors, passages)
 
@@ -139,4 +140,4 @@ def _store(archive: store.Archive, embedder: embed.Embedder, analyses: list[Anal
 def _added(analysis: Analysis, replaces: bool) -> Added:
     article = analysis.article
     notes = (*analysis.notes, REPLACED) if replaces else analysis.notes
-    return Added(article.id, article.title or article.id, len(analysis.statements), notes)
+    return Added(article.id, headline(article), len(analysis.statements), notes)

@@ -24,6 +24,7 @@ NOT_ENGLISH = ("This article is not in English ({language}): its direct quotes a
 # How sure a quote by marks alone is, in a language whose grammar we do not read.
 MARKS_ONLY_CONFIDENCE = 0.5
 NO_TAGGER = "off"
+NAMELESS = ("unnamed", "group")  # types of speakers who cannot be looked up: "an aide", "two officials"
 # The embedding model reads about 250 words; more would only be stored, never used.
 MAX_PASSAGE_CHARS = 4_000
 
@@ -132,7 +133,10 @@ def _passage(document: parse.Document, index: int, last: int) -> str:
 
 
 def _on_record(speaker: Speaker) -> str:
-    """Named, unnamed or unclear – whether a reader could look the source up."""
-    if not speaker.name:
-        return "unclear"
-    return "named" if speaker.type in ("person", "organisation") else "unnamed"
+    """Named, unnamed or unclear – whether a reader could look the source up.
+
+    A document, a poll or whatever else is of no known type is no source that hides its name.
+    """
+    if speaker.type in NAMELESS:
+        return "unnamed"
+    return "named" if speaker.name and speaker.type else "unclear"

@@ -1,4 +1,4 @@
-"""The command line: add, extract, search, maintain, check.  The only part of ``lib`` that prints.
+"""The command line: add, extract, search, correct, maintain, check.  The only part of ``lib`` that prints.
 
 Exit codes: 0 done, 1 something was refused or found wrong, 2 the command could not run.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 from lib import settings
 from lib.errors import ExplorerError
 from lib.pipeline import commands
+from lib.store.corrections import FIELDS as CORRECTABLE
 from lib.view import CHOICES, KIND_NAMES, ON_RECORD
 
 
@@ -36,6 +37,7 @@ def parser() -> argparse.ArgumentParser:
     _add(command.add_parser("add", help="put articles into the archive"))
     _extract(command.add_parser("extract", help="write the statements of articles as JSONL"))
     _search(command.add_parser("search", help="search the archive"))
+    _correct(command.add_parser("correct", help="correct one field of a statement by hand"))
     for name, run, words in (("build", commands.build, "fill an empty archive with the articles that ship"),
                              ("maintain", commands.maintain, "build indexes and tidy the archive"),
                              ("check", commands.check, "verify every stored row against its article")):
@@ -90,6 +92,16 @@ def _search(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--conf", metavar="0..1", default="", help="lowest confidence")
     sub.add_argument("--attitudes", action="store_true", help="show bare attitudes too")
     sub.set_defaults(run=commands.search)
+
+
+def _correct(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("statement", metavar="ID", help="the statement_id of the table")
+    sub.add_argument("field", choices=list(CORRECTABLE))
+    sub.add_argument("new", help='the right value; "" for unknown')
+    sub.add_argument("--who", required=True, help="who makes the correction")
+    sub.add_argument("--why", default="", help="the reason, kept beside it")
+    _archive(sub)
+    sub.set_defaults(run=commands.correct)
 
 
 def _positive(text: str) -> int:

@@ -15,7 +15,7 @@ from tqdm import tqdm
 from lib import embed, export, ingest, settings, store, tables
 from lib import search as searching
 from lib.errors import ArticleRefused, BadFile, BadQuery
-from lib.pipeline import adding, workers
+from lib.pipeline import adding, correcting, workers
 from lib.records import Analysis, Article, Refusal, Statement
 from lib.view import PARAMS, View, from_params
 
@@ -84,9 +84,20 @@ def search(args: argparse.Namespace) -> int:
 
 
 def maintain(args: argparse.Namespace) -> int:
-    """Indexes built, files compacted."""
-    _existing(args).maintain()
+    """Corrections that a broken-off write left behind applied, indexes built, files compacted."""
+    archive = _existing(args)
+    correcting.repair(archive, lambda: embed.load(archive.model))
+    archive.maintain()
     _write(["maintained"])
+    return 0
+
+
+def correct(args: argparse.Namespace) -> int:
+    """One field of one statement corrected; its row is embedded anew where that is needed."""
+    archive = _existing(args)
+    correcting.correct(archive, embed.load(archive.model), args.statement, args.field, args.new,
+                       args.who, args.why)
+    _write([f"corrected  {args.statement}: {args.field} is now {args.new or '(unknown)'}"])
     return 0
 
 

@@ -79,6 +79,9 @@ def _titles(archive: Archive, key_column: str, keys: set[str]) -> dict[str, str]
     """For each key the title of an article it stands in."""
     if not keys:
         return {}
-    rows = archive.scan(filters.any_of(key_column, sorted(keys)), (key_column, "article_title", "article_id"))
-    titles = rows["article_title"].where(rows["article_title"] != "", rows["article_id"])
+    told = ("article_title", "outlet", "article_date")
+    rows = archive.scan(filters.any_of(key_column, sorted(keys)), (key_column, *told))
+    titles = pd.Series([title or ", ".join(filter(None, ("untitled article", outlet, day)))
+                        for title, outlet, day in zip(*(rows[name] for name in told), strict=True)],
+                       index=rows.index, dtype="str")
     return titles.groupby(rows[key_column]).min().to_dict()

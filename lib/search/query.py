@@ -231,7 +231,7 @@ class _Parser:
         before, after = self.text[max(place - CONTEXT, 0):place], self.text[place:place + CONTEXT]
         start = "…" if place > CONTEXT else ""
         end = "…" if place + CONTEXT < len(self.text) else ""
-        return BadQuery(f"{what}: {start}{before}{PLACE}{after}{end}", place)
+        return BadQuery(f"{what}: {start}{before}{PLACE}{after}{end}", place, f"{what}.")
 
 
 def _weak(term: Phrase, typed: str) -> bool:

@@ -89,19 +89,23 @@ class Archive:
                 vector: np.ndarray | None = None, key: str | None = None) -> None:
         """Corrects one field of a statement; written to ``edits`` first, then to the row.
 
-        ``field`` is one of ``corrections.FIELDS``.  ``vector``, if given, replaces the row's vector (a
-        speaker is part of what it was made from); ``key`` is that of a new name, without it the one that
-        the name has elsewhere in the archive, else the folded name.  The present value again changes nothing.
+        ``field`` is one of ``corrections.FIELDS``.  ``vector``, if given, replaces the row's vector: a
+        speaker is part of what it was made from, and ``pipeline.correct`` makes the new one.  ``key`` is
+        that of a new name, without it the one that the name has elsewhere in the archive, else the folded
+        name.  The present value again changes nothing.
         """
         with connection.explained(f"The statement {statement_id} could not be corrected"):
             edit = corrections.Edit(statement_id, field, new, who, why, key)
             corrections.correct(self._tables, edit, vector)
             self._to_disk()
 
-    def reapply_edits(self) -> int:
-        """Brings every row in line with its corrections; the number of rows that had to change."""
+    def reapply_edits(self, vectors_of: corrections.VectorsOf | None = None) -> int:
+        """Brings every row in line with its corrections; the number of rows that had to change.
+
+        ``vectors_of`` makes the first vectors, (n, dim), of the rows that change, given as dictionaries.
+        """
         with connection.explained(f"The corrections of {self.uri} could not be applied"):
-            changed = corrections.reapply(self._tables)
+            changed = corrections.reapply(self._tables, vectors_of)
             self._to_disk()
         return changed
 

@@ -25,6 +25,7 @@ FIELDS: dict[str, tuple[str, ...] | None] = {
     "speaker": ANY, "speaker_role": ANY, "speaker_institution": ANY, "speaker_type": ("", *SPEAKER_TYPES),
     "kind": KINDS, "about": ANY, "cue_verb": ANY, "attributed_via": ANY,
     "on_record": ("named", "unnamed", "unclear"), "attitude": ("yes", "no"), "rejected": ("yes", "no")}
+VectorsOf = Callable[[Sequence[dict[str, Any]]], np.ndarray]  # rows → their first vectors, (n, dim)
 KEYS = {"speaker": "speaker_key", "speaker_institution": "institution_key"}
 
 
@@ -76,9 +77,12 @@ def applied(rows: Sequence[dict[str, Any]], edits: Sequence[dict[str, Any]]) -> 
             for row in rows]
 
 
-def reapply(tables: Tables) -> int:
-    """Writes the rows that differ from their corrections; how many."""
+def reapply(tables: Tables, vectors_of: VectorsOf | None) -> int:
+    """Writes the rows that differ from their corrections, with their new vectors; how many."""
     wrong = unapplied(tables, tables.statements.schema.names)
+    if wrong and vectors_of:
+        for row, vector in zip(wrong, vectors_of(wrong), strict=True):
+            row["vector"] = np.asarray(vector, dtype=np.float32)
     _write(tables, wrong)
     return len(wrong)
 

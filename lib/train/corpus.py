@@ -8,7 +8,8 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import UnionType
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -40,21 +41,62 @@ def read(path: Path, tokenizer: "Tokenizer") -> Iterator[Example]:
         if not line.strip():
             continue
         try:
-            article = json.loads(line)
-            marked = labelled(article["attributions"])
-            text, name = article["text"], article["id"]
-        except (ValueError, KeyError, TypeError) as error:
-            raise BadFile(f"{path}, line {number}: no annotated article ({error}). Each line needs id, text "
-                           "and attributions with source, cue and content.") from error
+            article = _checked(json.loads(line))
+        except ValueError as error:
+            raise BadFile(f"{path}, line {number}: {error}. Each line needs id and text, and attributions "
+                          "with source, cue and content: lists of [start, end) in the text.") from error
+        text, name, marked = article["text"], article["id"], labelled(article["attributions"])
         paragraphs = list(split_paragraphs(text))
         for window in windows(text, paragraphs, find_regions(text, paragraphs), tokenizer):
             yield Example(window, _tags(window, marked), name)
 
 
+def _checked(article: object) -> dict[str, Any]:
+    """The article itself, with an id as text.  Raises ValueError for the first key that is not as it must be.
+
+    Every key must be there, the empty ones too, for a misspelt one would train on nothing in silence;
+    keys that nobody reads may stand beside them.
+    """
+    text = _held(article, "text", str, "the line")
+    name = str(_held(article, "id", str | int, "the line"))
+    attributions = _held(article, "attributions", list, "the line")
+    for number, one in enumerate(attributions, 1):
+        for label in LABELS:
+            for span in _held(one, label, list, f"attribution {number}"):
+                if not _is_span(span, len(text)):
+                    raise ValueError(f"{label!r} of attribution {number} holds {_called(span)}, which is "
+                                     f"no [start, end) within the text's {len(text):,} characters")
+    return {"id": name, "text": text, "attributions": attributions}
+
+
+def _held(holder: object, key: str, kind: type | UnionType, where: str) -> Any:  # noqa: ANN401
+    """The value of a key, which must be of this kind."""
+    if not isinstance(holder, dict):
+        raise ValueError(f"{where} is {_called(holder)}, not an object")
+    if key not in holder:
+        raise ValueError(f"{where} has no {key!r}, only {', '.join(map(repr, holder)) or 'nothing'}")
+    value = holder[key]
+    if not isinstance(value, kind) or isinstance(value, bool):
+        wanted = {str: "a text", list: "a list"}.get(kind, "a text or a whole number")
+        raise ValueError(f"{key!r} of {where} is {_called(value)}, not {wanted}")
+    return value
+
+
+def _is_span(span: object, length: int) -> bool:
+    return (isinstance(span, list) and len(span) == 2 and all(type(end) is int for end in span)
+            and 0 <= span[0] < span[1] <= length)
+
+
+def _called(value: object) -> str:
+    """A JSON value as it stands in the file, cut."""
+    shown = json.dumps(value, ensure_ascii=False)
+    return shown if len(shown) <= 40 else f"{shown[:40]} …"
+
+
 def labelled(attributions: list[dict[str, list[list[int]]]]) -> list[tuple[Span, str]]:
     """Every annotated span with its label, each once, in text order."""
     return sorted({((start, end), label) for one in attributions for label in LABELS
-                   for start, end in one.get(label, ())})
+                   for start, end in one[label]})
 
 
 def _tags(window: Window, marked: list[tuple[Span, str]]) -> np.ndarray:

@@ -7,17 +7,17 @@ import streamlit as st
 
 from lib import ingest, pipeline, settings
 from lib.errors import ExplorerError
-from lib.records import Article, Refusal
+from lib.records import Article, Refusal, headline
 from lib.ui import resources, state
 from lib.ui.frame import PAGES, Page
-from lib.ui.text import cell, counted, plain, shortened
+from lib.ui.text import cell, counted, escape, plain, rest_html, shortened
 
 FILE_TYPES = ("txt", "html", "htm", "zip", "jsonl", "csv")
 FIELDS = {"title": "Title", "outlet": "Outlet", "author": "Author", "url": "Address (https://…)"}
 REPORT, CLEAR = "add-report", "add-clear"
 FIELD_WIDTH = 280  # px: a field a line on a phone
 NAME_CHARS = 90
-ROWS_SHOWN = 200  # of one group in the report; a national archive comes by the command line
+ROWS_SHOWN = 50  # of one group in the report; the rest opens below them
 
 
 def paste(page: Page) -> None:
@@ -117,7 +117,7 @@ def _run(page: Page, items: Iterable[Article | Refusal]) -> None:
 def _watched(items: Iterable[Article | Refusal], tell: object) -> Iterator[Article | Refusal]:
     """The items, each announced before it is worked on."""
     for number, item in enumerate(items, start=1):
-        name = item.name if isinstance(item, Refusal) else item.title or item.id
+        name = item.name if isinstance(item, Refusal) else headline(item)
         tell(label=f"Reading {number}: {plain(shortened(name, NAME_CHARS))}")
         yield item
 
@@ -126,7 +126,7 @@ def as_data(found: pipeline.Report, problem: str) -> dict[str, object]:
     """The report as plain lists of text, which session state may hold."""
     return {"problem": problem,
             "added": [(one.article_id, one.title, one.statements, list(one.notes)) for one in found.added],
-            "unchanged": [(one.title or one.id, "") for one in found.unchanged],
+            "unchanged": [(headline(one), "") for one in found.unchanged],
             "refused": [(one.name, one.reason) for one in found.refused]}
 
 
@@ -142,13 +142,21 @@ def _added(page: Page, rows: list[tuple[str, str, int, list[str]]]) -> None:
                      query_params=page.params(articles=(key,), selected=""))
         for note in notes:
             st.caption(plain(note))
-    if len(rows) > ROWS_SHOWN:
-        st.caption(f"and {len(rows) - ROWS_SHOWN:,} more")
+    _rest([f'<a href="{escape(page.link("article", articles=(key,), selected=""))}" target="_self"><bdi>'
+           f"{escape(title)}</bdi></a> – {counted(number, 'statement')}"
+           + "".join(f'<br><span class="muted">{escape(note)}</span>' for note in notes)
+           for key, title, number, notes in rows[ROWS_SHOWN:]], "article")
 
 
 def _lines(rows: list[tuple[str, str]], what: str, icon: str) -> None:
     for name, reason in rows[:ROWS_SHOWN]:
         why = f": {plain(reason)}" if reason else "."
         st.warning(f"**{plain(shortened(name, NAME_CHARS))}** – {what}{why}", icon=f":material/{icon}:")
-    if len(rows) > ROWS_SHOWN:
-        st.caption(f"and {len(rows) - ROWS_SHOWN:,} more")
+    _rest([f"<b><bdi>{escape(name)}</bdi></b> – {what}{f': {escape(reason)}' if reason else ''}"
+           for name, reason in rows[ROWS_SHOWN:]], "input")
+
+
+def _rest(items: list[str], noun: str) -> None:
+    """The rows beyond those shown, behind one line that opens them: cheap to draw, and none is lost."""
+    if items:
+        st.html(rest_html(items, noun))

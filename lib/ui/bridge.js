@@ -2,6 +2,8 @@
 // [data-copy]       a click copies the attribute's text
 // [data-statement]  a click inside [data-pick] tells Python which statement was chosen
 // data.scroll       id of an element to bring into view, once per value
+// data.address      the address's query as Python read it (old) and as it should read (new): replaced in
+//                   place, for a step in the history would make the reader press Back twice
 const state = (document.__explorer = document.__explorer || { bound: false, scrolled: "", clicked: "", pick: null })
 
 async function copy(text) {
@@ -52,12 +54,23 @@ function scrollTo(id, block, tries) {
   }
 }
 
+function tidy(address) {
+  const same = new URLSearchParams(window.location.search).toString() === new URLSearchParams(address.old).toString()
+  if (same) { // else the reader has gone on meanwhile
+    const query = address.new ? `?${address.new}` : ""
+    window.history.replaceState(window.history.state, "", window.location.pathname + query + window.location.hash)
+  }
+}
+
 export default function (component) {
   const { data, setTriggerValue } = component
   state.pick = (id) => setTriggerValue("picked", id)
   if (!state.bound) {
     state.bound = true
     document.addEventListener("click", onClick)
+  }
+  if (data && data.address && data.address.new !== undefined) {
+    tidy(data.address)
   }
   const wanted = (data && data.scroll) || ""
   if (wanted && wanted !== state.scrolled) {

@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from lib.records import headline
 from lib.ui import resources, state
 from lib.ui.frame import Page
 from lib.ui.text import plain, shortened
@@ -94,7 +95,7 @@ def _single_chips(view: View) -> list[tuple[str, dict[str, object]]]:
 
 def _titles(view: View) -> dict[str, str]:
     found = {key: resources.article(key) for key in view.articles}
-    return {key: article.title for key, article in found.items() if article and article.title}
+    return {key: headline(article) for key, article in found.items() if article}
 
 
 def option_labels(facet: pd.DataFrame, held: Iterable[str] = ()) -> dict[str, str]:

@@ -73,7 +73,7 @@ def start(place: str) -> Page:
 
 def finish(page: Page, scroll: str = "", on_pick: object = None) -> None:
     """Close a page: the script behind the copy buttons, then the model – never before the words are drawn."""
-    _bridge()(data={"scroll": scroll}, key="bridge", height="content",
+    _bridge()(data={"scroll": scroll, "address": state.tidied(page.view)}, key="bridge", height="content",
               on_picked_change=on_pick or (lambda: None))
     resources.background().start()
 

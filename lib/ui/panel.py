@@ -89,7 +89,8 @@ def numbers_html(numbers: pd.DataFrame, title: str) -> str:
     names = "".join(f'<th scope="col">{escape(name)}</th>' for name in numbers.columns)
     rows = "".join("<tr>" + "".join(f"<td><bdi>{escape(value)}</bdi></td>" for value in row) + "</tr>"
                    for row in numbers.head(NUMBERS).itertuples(index=False))
-    more = f"<p>and {len(numbers) - NUMBERS:,} more rows</p>" if len(numbers) > NUMBERS else ""
+    more = (f"<p>The first {NUMBERS:,} of {len(numbers):,} rows. Filters bring the others up; the files hold "
+            "every statement.</p>") if len(numbers) > NUMBERS else ""
     return (f'<details class="numbers"><summary>Show as a table</summary><table><caption>{escape(title)}'
             f"</caption><thead><tr>{names}</tr></thead><tbody>{rows}</tbody></table>{more}</details>")
 

@@ -9,7 +9,7 @@ from lib import charts, search
 from lib.ui import panel, resources, results, state
 from lib.ui.filters import chips, option_labels
 from lib.ui.frame import Page
-from lib.ui.text import cell, counted, escape, plain
+from lib.ui.text import cell, counted, escape, plain, rest_html
 from lib.view import UNKNOWN, View
 
 SUBJECTS = {"speakers": "Speaker", "institutions": "Institution"}
@@ -56,12 +56,11 @@ def roles(field: str, rows: pd.DataFrame) -> None:
     """Roles and institutions held, or who speaks for an institution, each with dates and articles."""
     held = held_roles(field, rows)
     title = "Roles and institutions in the articles" if field == "speakers" else "Who speaks for it"
-    items = "".join(
-        f'<li><bdi>{escape(words)}</bdi> <span class="muted">{escape(span)} · '
-        f'{counted(number, "article")}</span></li>'
-        for words, span, number in held[:ROLES_SHOWN])
-    more = f'<li class="muted">and {len(held) - ROLES_SHOWN} more</li>' if len(held) > ROLES_SHOWN else ""
-    st.html(f'<section class="roles"><h3 class="chart">{title}</h3><ul>{items}{more}</ul></section>')
+    lines = [f'<bdi>{escape(words)}</bdi> <span class="muted">{escape(span)} · '
+             f'{counted(number, "article")}</span>' for words, span, number in held]
+    items = "".join(f"<li>{line}</li>" for line in lines[:ROLES_SHOWN])
+    more = rest_html(lines[ROLES_SHOWN:], "role" if field == "speakers" else "speaker")
+    st.html(f'<section class="roles"><h3 class="chart">{title}</h3><ul>{items}</ul>{more}</section>')
 
 
 def held_roles(field: str, rows: pd.DataFrame) -> list[tuple[str, str, int]]:

@@ -1,6 +1,7 @@
 """The statements of a view: as cards or as the table, a page at a time; what to do when there are none."""
 
 import math
+from dataclasses import replace
 
 import streamlit as st
 
@@ -20,6 +21,12 @@ TABLE_ROWS = 16  # shown at once; the rest scrolls inside the table
 EMPTY = "The archive is empty. Add articles, and their statements appear here."
 BUILDING = "The archive is being made from the articles that come with the product; they appear in a moment."
 WIDE = ("statement", "article_title", "context_before", "context_after")
+
+
+def within(page: Page, hits: search.Hits) -> Page:
+    """The page with the number of its view brought down to the last one there is."""
+    number = min(page.view.page, _pages(hits))
+    return replace(page, view=page.view.with_(page=number))
 
 
 def head(page: Page, hits: search.Hits) -> None:
@@ -56,8 +63,7 @@ def rows(page: Page, hits: search.Hits) -> None:
     if page.view.layout == "table":
         table(page, hits)
         return
-    pages = max(math.ceil(len(hits) / PAGE_SIZE), 1)
-    number = min(page.view.page, pages)
+    pages, number = _pages(hits), page.view.page
     with st.container(key="cards"):
         shown = resources.drawn(page.view, f"page {number}", lambda: hits.page(number).to_dict("records"))
         for row in shown:
@@ -139,6 +145,10 @@ def nothing(page: Page, hits: search.Hits) -> None:
             st.button(plain(f"{one.label} – {counted(one.count, 'statement')}"), key=f"loosen-{number}",
                       on_click=state.replace, args=(one.view,))
         st.button("Clear everything", key="loosen-all", type="tertiary", on_click=clear, args=(view,))
+
+
+def _pages(hits: search.Hits) -> int:
+    return max(math.ceil(len(hits) / PAGE_SIZE), 1)
 
 
 def _sorted(key: str) -> None:

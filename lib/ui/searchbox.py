@@ -30,8 +30,10 @@ def show(page: Page) -> None:
 
 
 def bad_query(error: BadQuery, query: str) -> None:
-    """The message, and the query with the place marked where it cannot be read."""
-    st.error(plain(error), icon=":material/error:")
+    """The message; below it the query, with the place marked where it cannot be read if there is one."""
+    st.error(plain(error.reason or error), icon=":material/error:")
+    if not error.reason:
+        return
     place = min(max(error.position, 0), len(query))
     broken = escape(query[place:place + 1] or " ")
     st.html(f'<p class="query-place" aria-label="the place in the query">{escape(query[:place])}'

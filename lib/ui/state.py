@@ -1,8 +1,11 @@
 """The view of this reader: the only module that touches session state and URL parameters.
 
 The URL is the view.  Each run reads it; each change writes it and nothing else, so that the address bar,
-the page and a copied link cannot disagree.  Session state holds widget values, the parameters last
-written (to tell a link that was opened from a change made here), and the notices about an opened link.
+the page and a copied link cannot disagree.  What Streamlit writes is an entry in the browser's history, so
+opening a link writes nothing: the page's script puts the address in its clean form, in place.
+
+Session state holds widget values, the parameters known here (to tell a link that was opened from a change
+made here), the archive's fingerprint, and the notices about an opened link.
 """
 
 from collections.abc import Callable, Iterable
@@ -14,7 +17,8 @@ import streamlit as st
 from lib import view as views
 from lib.view import View
 
-WRITTEN = "_written"
+KNOWN = "_known"
+FINGERPRINT = "_fingerprint"
 NOTICES = "_notices"
 PLACE = "_place"
 MESSAGES = "_messages"
@@ -27,18 +31,30 @@ def current() -> View:
 
 
 def opened(place: str, fingerprint: str, complain: Callable[[View], Iterable[str]]) -> View:
-    """The view of this run on the page ``place``, with the URL written in its clean form.
+    """The view of this run on the page ``place``.
 
     When the parameters come from outside (a link, the back button, another page), what of them does not
     fit is collected once: parameters dropped, another archive, and what ``complain`` finds in the view.
     """
     params = _params()
     read = views.from_params(params)
-    if params != st.session_state.get(WRITTEN) or st.session_state.get(PLACE) != place:
+    st.session_state[FINGERPRINT] = fingerprint
+    if params not in st.session_state.get(KNOWN, ()) or st.session_state.get(PLACE) != place:
         st.session_state[NOTICES] = _notices(read, fingerprint, complain)
         st.session_state[PLACE] = place
-    _write(read.view, fingerprint)
+        st.session_state[KNOWN] = (params,)
     return read.view
+
+
+def tidied(view: View) -> dict[str, str]:
+    """The query of the address as it is ("old") and as the view writes it ("new"); {} if they are equal.
+
+    For the page's script, which replaces the one by the other without a step in the browser's history.
+    """
+    held = {key: st.query_params.get_all(key) for key in st.query_params}
+    clean = _clean(view, st.session_state.get(FINGERPRINT, ""))
+    st.session_state[KNOWN] = (_params(), clean)
+    return {} if held == clean else {"old": urlencode(held, doseq=True), "new": urlencode(clean, doseq=True)}
 
 
 def notices() -> tuple[str, ...]:
@@ -54,14 +70,13 @@ def dismiss() -> None:
 def change(**changes: object) -> None:
     """Write a changed view to the URL.  For callbacks: the run that follows shows it."""
     dismiss()
-    before = current()
-    _write(before.with_(**changes), before.archive)
+    _write(current().with_(**changes))
 
 
 def replace(view: View) -> None:
     """Write a whole view to the URL.  For callbacks."""
     dismiss()
-    _write(view, view.archive or current().archive)
+    _write(view)
 
 
 def assign(key: str, value: object) -> str:
@@ -130,14 +145,20 @@ def _params() -> dict[str, list[str]]:
     return {key: st.query_params.get_all(key) for key in st.query_params if key in known}
 
 
-def _write(view: View, fingerprint: str) -> None:
-    """The URL in its canonical form; a plain start page keeps a plain address."""
+def _write(view: View) -> None:
+    """The URL in its clean form, as a step that the back button takes back."""
+    params = _clean(view, st.session_state.get(FINGERPRINT, ""))
+    if params != _params() or len(params) != len(st.query_params):
+        st.query_params.from_dict(params)
+    st.session_state[KNOWN] = (params,)
+
+
+def _clean(view: View, fingerprint: str) -> dict[str, list[str]]:
+    """The parameters of a view; those of a plain start page are none."""
     params = views.to_params(view.with_(archive=""))
     if params and fingerprint:
         params[views.PARAMS["archive"]] = [fingerprint]
-    if params != _params() or len(params) != len(st.query_params):
-        st.query_params.from_dict(params)
-    st.session_state[WRITTEN] = params
+    return params
 
 
 def _notices(read: views.Opened, fingerprint: str,

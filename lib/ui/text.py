@@ -7,7 +7,7 @@ shows text as it is (text, selectbox, multiselect, data frame – looked at in t
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 # Reversing marks in a name could turn the rest of a line round; other control characters show as nothing.
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
@@ -74,6 +74,14 @@ def listed(items: Iterable[str]) -> str:
     """Items in one line: "a", "a and b", "a, b and c"."""
     *head, last = list(items) or [""]
     return f"{', '.join(head)} and {last}" if head else last
+
+
+def rest_html(items: Sequence[str], noun: str) -> str:
+    """What a list did not show, closed: "Show 12 more articles".  The items are HTML already; none, ""."""
+    if not items:
+        return ""
+    return (f'<details class="rest"><summary>Show {counted(len(items), f"more {noun}")}</summary><ul>'
+            + "".join(f"<li>{item}</li>" for item in items) + "</ul></details>")
 
 
 def confidence_word(value: float) -> str:

@@ -1,8 +1,10 @@
 """A small archive of invented articles for the page tests, its rows written by hand: no model, no parser."""
 
+import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import parse_qs
 
 from streamlit.testing.v1 import AppTest
 
@@ -141,6 +143,15 @@ def visit(place: str, params: dict[str, object] | None = None) -> AppTest:
     if place != "search":
         at.switch_page(frame.PAGES[place][0])
     return at.run()
+
+
+def address(at: AppTest) -> dict[str, list[str]]:
+    """The parameters of the address once the page's script has put it in its clean form."""
+    [bridge] = at.get("bidi_component")
+    wanted = json.loads(bridge.proto.json)["address"]
+    if wanted:
+        return parse_qs(wanted["new"])
+    return {key: value if isinstance(value, list) else [value] for key, value in at.query_params.items()}
 
 
 def shown(at: AppTest) -> str:

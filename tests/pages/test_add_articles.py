@@ -1,7 +1,10 @@
 """Adding articles: what goes in, what is refused, and that bad input leaves the archive as it was."""
 
+import json
+
 import pytest
 
+from lib.ui import adding
 from tests.pages.sample import shown, stored
 
 GOOD = ("Bakers raise their prices\n\nFlour has become dearer, said Ines Kowal, who runs the bakers’ "
@@ -94,3 +97,29 @@ def test_a_title_that_would_act_is_shown_as_it_is(app):
     at = paste(app("add"), GOOD, title="*Eve* <img src=x onerror=alert(1)> :red[x]")
     [label] = [link.label for link in at.get("page_link") if "Eve" in link.label]
     assert "<img" not in label and ":red[" not in label and "\\*Eve\\*" in label
+
+
+def test_a_long_report_opens_to_its_last_line(app):
+    at = app("add")
+    rows = ["[]", json.dumps({"text": GOOD})] + ["<i>no</i> article"] * (2 * adding.ROWS_SHOWN)
+    at.file_uploader(key="upload-files").set_value([
+        ("rows.jsonl", "\n".join(rows).encode(), "application/json")])
+    at.button(key="upload-send").click().run()
+    assert not at.exception
+    refused = len(rows) - 1
+    [rest] = [one.body for one in at.get("html") if 'class="rest"' in one.body]
+    assert f"Show {refused - adding.ROWS_SHOWN} more inputs" in rest
+    assert f"line {len(rows)}" in rest and rest.count("<li>") == refused - adding.ROWS_SHOWN
+    assert len(at.warning) == adding.ROWS_SHOWN
+
+
+def test_many_added_articles_are_all_linked(app, monkeypatch):
+    monkeypatch.setattr(adding, "ROWS_SHOWN", 1)
+    at = app("add")
+    at.file_uploader(key="upload-files").set_value([
+        ("one.txt", GOOD.encode(), "text/plain"),
+        ("two.txt", GOOD.replace("Bakers", "<b>Millers").encode(), "text/plain")])
+    at.button(key="upload-send").click().run()
+    [rest] = [one.body for one in at.get("html") if 'class="rest"' in one.body]
+    assert "Show 1 more article<" in rest and "/Article?article=" in rest
+    assert "<b>Millers" not in rest and "Millers raise" in rest

@@ -2,6 +2,7 @@
 
 import pytest
 
+from lib.ui import people
 from tests.pages.sample import HARBOUR, HOSTILE_NAME, TRAP, shown
 
 
@@ -77,3 +78,9 @@ def test_an_unreadable_query_is_explained(app):
     at = app("who", {"speaker": "Mila Trent", "q": '"open', "mode": "words"})
     assert not at.exception
     assert at.error
+
+
+def test_the_roles_beyond_the_first_open(app, monkeypatch):
+    monkeypatch.setattr(people, "ROLES_SHOWN", 0)
+    text = shown(app("who", {"speaker": "Mila Trent"}))
+    assert '<details class="rest"><summary>Show' in text and "spokeswoman, Port of Ellby" in text

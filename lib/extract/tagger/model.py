@@ -1,8 +1,9 @@
 """The shipped network: windows → scores → spans, on the processor alone."""
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -12,8 +13,14 @@ from lib.extract.tagger import decode
 from lib.extract.tagger.windows import Window, windows
 from lib.records import Span
 
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
 BATCH_PIECES = 2048  # of one run of the network, padding included: bounds memory, keeps the processor busy
 NETWORK, TOKENIZER = "tagger.onnx", "tokenizer.json"
+INPUTS = ("ids", "mask", "case", "quote")
+REMEDY = "Restore it, or make it anew: make train CORPUS=annotated.jsonl OUT=folder"
+T = TypeVar("T")
 
 
 class Tagger:
@@ -22,7 +29,7 @@ class Tagger:
     def __init__(self, folder: Path, threads: int = 1) -> None:
         """Load from a folder that holds ``tagger.onnx`` and ``tokenizer.json``.
 
-        Raises ModelMissing where one of them, or a package that reads them, is not there.
+        Raises ModelMissing where one of them, or a package that reads them, is not there or is broken.
         """
         try:
             from onnxruntime import InferenceSession, SessionOptions
@@ -32,14 +39,14 @@ class Tagger:
                                "Run: pip install -r requirements.txt") from error
         for name in (NETWORK, TOKENIZER):
             if not (folder / name).is_file():
-                raise ModelMissing(f"The tagger's file {name} is not in {folder}. Restore it, or make it "
-                                   "anew: make train CORPUS=annotated.jsonl OUT=folder")
+                raise ModelMissing(f"The tagger's file {name} is not in {folder}. {REMEDY}")
         options = SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
-        self._network: InferenceSession = InferenceSession(
-            str(folder / NETWORK), options, providers=["CPUExecutionProvider"])
-        self.tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+        self._network: InferenceSession = _loaded(folder / NETWORK, lambda file: InferenceSession(
+            file, options, providers=["CPUExecutionProvider"]))
+        _check_ports(folder / NETWORK, self._network)
+        self.tokenizer = _loaded(folder / TOKENIZER, Tokenizer.from_file)
         self.tokenizer.no_padding()
         self.tokenizer.no_truncation()
         self._viterbi = decode.Viterbi()
@@ -68,6 +75,24 @@ def load(folder: Path) -> Tagger:
     return Tagger(folder)
 
 
+def _loaded(file: Path, load: Callable[[str], T]) -> T:
+    """What a library makes of a file; its own errors have no common kind and do not name the file."""
+    try:
+        return load(str(file))
+    except Exception as error:
+        reason = " ".join(str(error).split())[:200] or type(error).__name__
+        raise ModelMissing(f"The tagger's file {file} ({file.stat().st_size:,} bytes) is damaged or cut "
+                           f"short: {reason}. {REMEDY}") from error
+
+
+def _check_ports(file: Path, network: "InferenceSession") -> None:
+    """Raises ModelMissing for a sound network that is no tagger."""
+    takes = {port.name for port in network.get_inputs()}
+    if takes != set(INPUTS):
+        raise ModelMissing(f"The file {file} is no tagger of this product: it takes "
+                           f"{', '.join(sorted(takes))}; needed are {', '.join(INPUTS)}. {REMEDY}")
+
+
 def batches(cut: Sequence[Window], limit: int) -> Iterator[list[int]]:
     """Places of the windows in groups of like length that stay within so many pieces, padding included."""
     group: list[int] = []
@@ -83,7 +108,7 @@ def batches(cut: Sequence[Window], limit: int) -> Iterator[list[int]]:
 def padded(cut: Sequence[Window]) -> dict[str, np.ndarray]:
     """The network's input, each int64 (windows, longest): ids, mask, case, quote."""
     shape = len(cut), max(len(window.ids) for window in cut)
-    fed = {name: np.zeros(shape, dtype=np.int64) for name in ("ids", "mask", "case", "quote")}
+    fed = {name: np.zeros(shape, dtype=np.int64) for name in INPUTS}
     for row, window in enumerate(cut):
         length = len(window.ids)
         fed["ids"][row, :length] = window.ids
