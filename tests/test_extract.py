@@ -109,6 +109,34 @@ def test_a_quote_with_its_report(text, expected):
 
 
 @pytest.mark.parametrize("text, expected", [
+    pytest.param('"The gates are old," Ida Quist said, and her brother nodded.',
+                 [("direct", "The gates are old", "Ida Quist")], id="a second clause with and"),
+    pytest.param('"The gates are old," Ida Quist said, then her brother cut in.',
+                 [("direct", "The gates are old", "Ida Quist")], id="a second clause with then"),
+    pytest.param('"The gates are old," Ida Quist said, before the board closed the lock.',
+                 [("direct", "The gates are old", "Ida Quist")], id="a clause of time"),
+    pytest.param('"The gates are old," Ida Quist said, her brother packing the boat.',
+                 [("direct", "The gates are old", "Ida Quist")], id="a participle with a subject of its own"),
+    pytest.param('"The gates are old," as Ida Quist said, and her brother nodded.',
+                 [("direct", "The gates are old", "Ida Quist")], id="behind as somebody said"),
+    pytest.param('"The gates are old," according to Ida Quist, and her brother nodded.',
+                 [("direct", "The gates are old", "Ida Quist")], id="behind according to somebody"),
+    pytest.param('"The gates are old," Ida Quist said, adding that the board knew it.',
+                 [("direct", "The gates are old", "Ida Quist"),
+                  ("indirect", "the board knew it", "Ida Quist")],
+                 id="a further report with a verb of its own"),
+    pytest.param('"The gates are old," Ida Quist said, "and they leak," and her brother nodded.',
+                 [("direct", "The gates are old | and they leak", "Ida Quist")],
+                 id="a further quote, then a clause"),
+    pytest.param('"The old gates," Ida Quist said, are too weak to hold.',
+                 [("mixed", "The old gates | are too weak to hold", "Ida Quist")],
+                 id="the verb of the quoted noun"),
+])
+def test_words_behind_the_report_of_a_quote_were_said_only_where_they_continue_it(text, expected):
+    assert brief(plain(text)) == expected
+
+
+@pytest.mark.parametrize("text, expected", [
     pytest.param("“The gates held,” Ida Quist said. “All stayed dry.\n\n“We were lucky.\n\n“That is all.”",
                  [("direct", "The gates held", "Ida Quist"),
                   ("direct", "All stayed dry. | We were lucky. | That is all.", "")],

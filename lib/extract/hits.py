@@ -35,7 +35,7 @@ class Hit:
 
 def to_found(hit: Hit, spans: Spans, paragraph: "Paragraph") -> Found | None:
     """The hit as spans; None where no word of content is left."""
-    content = spans.content(paragraph, hit.content)
+    content = spans.content(paragraph, _said(hit, spans, paragraph))
     if not content:
         return None
     via = spans.noun(paragraph, hit.via)[:1] if hit.via is not None else ()
@@ -43,6 +43,23 @@ def to_found(hit: Hit, spans: Spans, paragraph: "Paragraph") -> Found | None:
         content=content, kind=spans.regions.kind(spans.text, content), cue=spans.runs(paragraph, hit.cue),
         cue_lemma=hit.lemma or grammar.lemma(hit.head), source=source_spans(hit, spans, paragraph),
         via=via[0] if via else relay(hit.head, spans, paragraph), rule=hit.rule, attitude=hit.attitude)
+
+
+def _said(hit: Hit, spans: Spans, paragraph: "Paragraph") -> "Sequence[Token]":
+    """The content without the reporter's own words behind the report of a quote.
+
+    In '"We leave," Roe said, and her son cut in' the parser ties the second clause to the quote.  Words
+    behind the verb were said if they stand in marks, or govern those in front: '"Fog," Roe said, shut us in'.
+    """
+    front = [token for token in hit.content if token.i < hit.head.i]
+    behind = [token for token in hit.content if token.i > hit.head.i]
+    spoken = [token for token in front if not (token.is_punct or token.is_space)]
+    if not spoken or not all(spans.quoted(paragraph, token) for token in spoken):
+        return hit.content
+    governed = any(token.head in behind and grammar.is_noun(token) for token in spoken)
+    if governed or any(token.lower_ == "that" for token in behind[:3]):
+        return hit.content
+    return front + [token for token in behind if spans.quoted(paragraph, token)]
 
 
 def source_spans(hit: Hit, spans: Spans, paragraph: "Paragraph") -> tuple[Span, ...]:

@@ -114,6 +114,8 @@ def _runs_on(text: str, region: Region, tail: Gap) -> bool:
     first = tail.words[0]
     if first.lower_ in NOT_A_REPORT and first.lower_ == first.text:
         return False
+    if first.lower_ == "according":
+        return False  # a verb behind it belongs to somebody else: "according to Roe, and her son nodded"
     if _has_comma(text, region):
         return True
     if text[region.end - 1] in ".…":
