@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from lib.parse import Paragraph
 
-DATES = ("DATE", "TIME")
 RELAYED = ("tell", "inform")
 
 
@@ -67,12 +66,13 @@ def source_spans(hit: Hit, spans: Spans, paragraph: "Paragraph") -> tuple[Span, 
     if hit.source is None:
         return ()
     head, barred = hit.source, _dateline(spans, paragraph)
-    if head in barred or head.ent_type_ in DATES:
-        found = grammar.nearest_noun(hit.head, lambda it: it not in barred and it.ent_type_ not in DATES)
+    if head in barred or grammar.is_date(head):
+        found = grammar.nearest_noun(hit.head, lambda noun: noun not in barred and not (
+            grammar.is_date(noun) or spans.quoted(paragraph, noun)))
         if found is None:
             return ()
         head = found
-    barred += [token for token in head.subtree if token.ent_type_ in DATES and token.i < head.i]
+    barred += [token for token in head.subtree if grammar.is_date(token) and token.i < head.i]
     words = spans.noun(paragraph, head, without=[*hit.content, *hit.cue, *barred])
     if head.lower_ in grammar.RELATIVES and head.head.dep_ == "relcl":
         antecedent = head.head.head
