@@ -109,6 +109,34 @@ def test_a_quote_with_its_report(text, expected):
 
 
 @pytest.mark.parametrize("text, expected", [
+    pytest.param('"The gates are old," Ida Quist said, and her brother nodded.',
+                 [("direct", "The gates are old", "Ida Quist")], id="a second clause with and"),
+    pytest.param('"The gates are old," Ida Quist said, then her brother cut in.',
+                 [("direct", "The gates are old", "Ida Quist")], id="a second clause with then"),
+    pytest.param('"The gates are old," Ida Quist said, before the board closed the lock.',
+                 [("direct", "The gates are old", "Ida Quist")], id="a clause of time"),
+    pytest.param('"The gates are old," Ida Quist said, her brother packing the boat.',
+                 [("direct", "The gates are old", "Ida Quist")], id="a participle with a subject of its own"),
+    pytest.param('"The gates are old," as Ida Quist said, and her brother nodded.',
+                 [("direct", "The gates are old", "Ida Quist")], id="behind as somebody said"),
+    pytest.param('"The gates are old," according to Ida Quist, and her brother nodded.',
+                 [("direct", "The gates are old", "Ida Quist")], id="behind according to somebody"),
+    pytest.param('"The gates are old," Ida Quist said, adding that the board knew it.',
+                 [("direct", "The gates are old", "Ida Quist"),
+                  ("indirect", "the board knew it", "Ida Quist")],
+                 id="a further report with a verb of its own"),
+    pytest.param('"The gates are old," Ida Quist said, "and they leak," and her brother nodded.',
+                 [("direct", "The gates are old | and they leak", "Ida Quist")],
+                 id="a further quote, then a clause"),
+    pytest.param('"The old gates," Ida Quist said, are too weak to hold.',
+                 [("mixed", "The old gates | are too weak to hold", "Ida Quist")],
+                 id="the verb of the quoted noun"),
+])
+def test_words_behind_the_report_of_a_quote_were_said_only_where_they_continue_it(text, expected):
+    assert brief(plain(text)) == expected
+
+
+@pytest.mark.parametrize("text, expected", [
     pytest.param("“The gates held,” Ida Quist said. “All stayed dry.\n\n“We were lucky.\n\n“That is all.”",
                  [("direct", "The gates held", "Ida Quist"),
                   ("direct", "All stayed dry. | We were lucky. | That is all.", "")],
@@ -273,12 +301,47 @@ def test_a_mixed_statement(text, expected):
     pytest.param("Asked whether the gates were safe, Ida Quist walked off.",
                  id="asked by nobody in particular"),
     pytest.param("Accused of lying about the gates, Ida Quist walked off.", id="a passive participle"),
+    pytest.param("That said, the gates are old.", id="that said"),
+    pytest.param("But that said, the board must repair the gates by May.", id="but that said"),
+    pytest.param("That said, \"The gates of the lock are old.\"", id="that said, before a quote"),
+    pytest.param("Having said that, the gates are old.", id="having said that"),
+    pytest.param("With that said, the gates will hold.", id="with that said"),
+    pytest.param("The gates, that said, are old.", id="that said, between commas"),
+    pytest.param("The gates leak; that said, they held last night.", id="that said, behind a semicolon"),
+    pytest.param("It goes without saying that the gates are old.", id="it goes without saying that"),
+    pytest.param('It goes without saying: "The gates are old."', id="it goes without saying, a colon"),
+    pytest.param("The keeper left without saying that the gates were old.", id="without saying"),
     pytest.param("The boat left at noon and reached the lock at two.", id="no report at all"),
     pytest.param("", id="an empty text"),
     pytest.param("\n\n \n", id="white space"),
 ])
 def test_what_is_no_statement(text):
     assert plain(text) == []
+
+
+@pytest.mark.parametrize("text, source", [
+    pytest.param('"We closed the gates at 8," said the 46-year-old.', "the 46-year-old", id="an age"),
+    pytest.param('"He is 46 and held the 30-year-old gate," said the 46-year-old.', "the 46-year-old",
+                 id="an age, numbers and another age in the quote"),
+    pytest.param('"I am 31," said the 31-year-old keeper.', "the 31-year-old keeper",
+                 id="an age before a noun"),
+    pytest.param("The 31-year-old said the gates were old.", "The 31-year-old", id="an age before a report"),
+    pytest.param('"The gates are from May," said on Tuesday the keeper.', "the keeper", id="a day is nobody"),
+    pytest.param('"The gates are from May," a Sunday said.', "", id="a day alone, and a noun in the quote"),
+    pytest.param("A report that said the gates were old is lost.", "A report | that", id="a relative that"),
+])
+def test_the_source_stands_outside_the_quote_and_may_be_an_age(text, source):
+    assert [row.source for row in plain(text)] == [source]
+
+
+@pytest.mark.parametrize("text", [
+    pytest.param("After the vote, which was about lock politics - declared that the gates were sold.",
+                 id="a hyphen"),
+    pytest.param("The talk turned to lock politics — said the gates were sold.", id="a dash"),
+    pytest.param("She wrote of frost and politics (said the gates were sold).", id="a bracket"),
+])
+def test_a_noun_before_a_dash_is_no_speaker(text):
+    assert not any("politics" in row.source for row in plain(text))
 
 
 @pytest.mark.parametrize("text, via", [

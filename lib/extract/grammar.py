@@ -18,6 +18,7 @@ UNSURE_MODALS = ("may", "might", "could", "should", "would", "must", "can", "ca"
 EMPTY = ("nobody", "none", "no-one", "nothing", "neither", "few", "you")
 MISREAD = {"hop": "hope", "retweete": "retweet"}  # lemmas that the parser's table gets wrong
 RELATIVES = ("who", "which", "that", "whom")
+AGES = ("old", "olds")
 NAMED = ("PERSON", "ORG", "NORP", "GPE")
 # Endings of English nouns for people: "organiser", "analyst", "historian", "official".
 PEOPLE_ENDINGS = ("er", "or", "ist", "yst", "ian", "man", "men", "woman", "women", "people", "ee", "ant",
@@ -81,10 +82,26 @@ def is_passive(verb: "Token") -> bool:
 
 
 def is_denied(verb: "Token") -> bool:
-    """Whether nobody says it: "did not say", "if she says", "may say", "nobody said", "let's say"."""
+    """Whether nobody says it: "did not say", "if she says", "may say", "nobody said", "that said"."""
     negated = any(child.dep_ == "neg" or child.lower_ in ("never", "hardly") for child in verb.children)
     modal = any(child.tag_ == "MD" and child.lower_ in UNSURE_MODALS for child in children(verb, "aux"))
-    return negated or modal or is_unreal(verb) or is_empty(subject(verb)) or lemma(verb.head) == "let"
+    idle = is_unreal(verb) or is_figure(verb) or lemma(verb.head) == "let"
+    return negated or modal or idle or is_empty(subject(verb))
+
+
+def is_figure(verb: "Token") -> bool:
+    """Whether a verb stands in a turn of phrase: "that said, …", "it goes without saying"."""
+    if verb.dep_ == "pcomp" and verb.head.lower_ in ("without", "instead"):
+        return True
+    demonstrative = any(word.lower_ in ("that", "this") for word in children(verb, *SUBJECTS))
+    return demonstrative and (verb.dep_ != "relcl" or _parted(verb))
+
+
+def _parted(verb: "Token") -> bool:
+    """Whether commas part a verb and its subject from the words around: "The lock, that said, is old"."""
+    first, last = verb.left_edge.i, verb.i
+    doc = verb.doc
+    return first > 0 and last + 1 < len(doc) and doc[first - 1].text == doc[last + 1].text == ","
 
 
 def is_unreal(verb: "Token") -> bool:
@@ -135,6 +152,16 @@ def is_animate(word: "Token") -> bool:
     return has(word, "people_nouns") or (name.endswith(PEOPLE_ENDINGS) and not has(word, "not_people"))
 
 
+def is_date(word: "Token") -> bool:
+    """Whether a word names a day or time; an age ("the 46-year-old") does not."""
+    if word.ent_type_ not in ("DATE", "TIME"):
+        return False
+    place = word.i
+    while place + 1 < len(word.doc) and word.doc[place + 1].ent_iob_ == "I":
+        place += 1
+    return not word.doc[place].lower_.endswith(AGES)
+
+
 def nearest_noun(verb: "Token", allowed: "Callable[[Token], bool]") -> "Token | None":
     """The head of the noun phrase that stands closest before a verb, for parses without a subject."""
     for place in range(verb.i - 1, max(verb.i - MAX_BACK, verb.sent.start) - 1, -1):
@@ -149,8 +176,9 @@ def adjacent_noun(verb: "Token") -> "Token | None":
     if verb.tag_ not in FINITE or children(verb, "auxpass") or verb.dep_ in ("relcl", "acl"):
         return None
     place = verb.i - 1
-    while place > max(verb.i - MAX_BACK, 0) and verb.doc[place].pos_ in ("ADV", "PUNCT", "AUX"):
-        place -= 1
+    while place > max(verb.i - MAX_BACK, 0) and (
+            verb.doc[place].pos_ in ("ADV", "AUX") or verb.doc[place].text == ","):
+        place -= 1  # not over a dash: "a matter of politics - declared the mayor"
     token = verb.doc[max(place, 0)]
     return _phrase_head(token) if is_noun(token) and token.i < verb.i and token.sent == verb.sent else None
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from lib.parse import Paragraph
 
-DATES = ("DATE", "TIME")
 RELAYED = ("tell", "inform")
 
 
@@ -35,7 +34,7 @@ class Hit:
 
 def to_found(hit: Hit, spans: Spans, paragraph: "Paragraph") -> Found | None:
     """The hit as spans; None where no word of content is left."""
-    content = spans.content(paragraph, hit.content)
+    content = spans.content(paragraph, _said(hit, spans, paragraph))
     if not content:
         return None
     via = spans.noun(paragraph, hit.via)[:1] if hit.via is not None else ()
@@ -45,17 +44,35 @@ def to_found(hit: Hit, spans: Spans, paragraph: "Paragraph") -> Found | None:
         via=via[0] if via else relay(hit.head, spans, paragraph), rule=hit.rule, attitude=hit.attitude)
 
 
+def _said(hit: Hit, spans: Spans, paragraph: "Paragraph") -> "Sequence[Token]":
+    """The content without the reporter's own words behind the report of a quote.
+
+    In '"We leave," Roe said, and her son cut in' the parser ties the second clause to the quote.  Words
+    behind the verb were said if they stand in marks, or govern those in front: '"Fog," Roe said, shut us in'.
+    """
+    front = [token for token in hit.content if token.i < hit.head.i]
+    behind = [token for token in hit.content if token.i > hit.head.i]
+    spoken = [token for token in front if not (token.is_punct or token.is_space)]
+    if not spoken or not all(spans.quoted(paragraph, token) for token in spoken):
+        return hit.content
+    governed = any(token.head in behind and grammar.is_noun(token) for token in spoken)
+    if governed or any(token.lower_ == "that" for token in behind[:3]):
+        return hit.content
+    return front + [token for token in behind if spans.quoted(paragraph, token)]
+
+
 def source_spans(hit: Hit, spans: Spans, paragraph: "Paragraph") -> tuple[Span, ...]:
     """The source as printed; for "who" the noun it stands for comes first."""
     if hit.source is None:
         return ()
     head, barred = hit.source, _dateline(spans, paragraph)
-    if head in barred or head.ent_type_ in DATES:
-        found = grammar.nearest_noun(hit.head, lambda it: it not in barred and it.ent_type_ not in DATES)
+    if head in barred or grammar.is_date(head):
+        found = grammar.nearest_noun(hit.head, lambda noun: noun not in barred and not (
+            grammar.is_date(noun) or spans.quoted(paragraph, noun)))
         if found is None:
             return ()
         head = found
-    barred += [token for token in head.subtree if token.ent_type_ in DATES and token.i < head.i]
+    barred += [token for token in head.subtree if grammar.is_date(token) and token.i < head.i]
     words = spans.noun(paragraph, head, without=[*hit.content, *hit.cue, *barred])
     if head.lower_ in grammar.RELATIVES and head.head.dep_ == "relcl":
         antecedent = head.head.head

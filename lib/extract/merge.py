@@ -35,10 +35,13 @@ def join_quotes(quotes: Sequence[Found], reports: Sequence[Found]) -> list[Found
     """Quotes and reports together.
 
     A report of nothing but a quote lends it cue and source; "according to Y" around a quote that has a
-    speaker becomes its relay.
+    speaker becomes its relay.  Words behind the report of a quote are no second statement of its verb.
     """
     kept, extra = list(quotes), []
     starts = [quote.content[0][0] for quote in kept]
+    reported: dict[tuple[Span, ...], list[int]] = {}
+    for place, quote in enumerate(kept):
+        reported.setdefault(quote.cue, []).append(place)
     for report in reports:
         held = range(max(bisect_right(starts, report.content[0][0]) - 1, 0),
                      bisect_right(starts, report.content[-1][1]))
@@ -46,6 +49,8 @@ def join_quotes(quotes: Sequence[Found], reports: Sequence[Found]) -> list[Found
         if report.rule == RELAYED and spoken:
             for place in spoken:
                 kept[place] = replace(kept[place], via=kept[place].via or next(iter(report.source), None))
+            continue
+        if any(_is_rest(kept[place], report) for place in reported.get(report.cue, ())):
             continue
         same = [place for place in held if _same(kept[place], report)]
         if not same:
@@ -70,6 +75,12 @@ def _strength(found: Found) -> tuple[bool, bool, int, tuple[Span, ...]]:
     """Sorting key, strongest first: speech before attitude, with a source, the longer content."""
     length = sum(end - start for start, end in found.content)
     return found.attitude, not found.source and not found.cue, -length, found.content
+
+
+def _is_rest(quote: Found, report: Found) -> bool:
+    """Whether a report holds only plain words behind its cue, which already reports the quote before it."""
+    plain = report.kind == "indirect"
+    return plain and bool(quote.cue) and quote.content[0] < quote.cue[0] < report.content[0]
 
 
 def _inside(quote: Found, report: Found) -> bool:

@@ -114,6 +114,8 @@ def _runs_on(text: str, region: Region, tail: Gap) -> bool:
     first = tail.words[0]
     if first.lower_ in NOT_A_REPORT and first.lower_ == first.text:
         return False
+    if first.lower_ == "according":
+        return False  # a verb behind it belongs to somebody else: "according to Roe, and her son nodded"
     if _has_comma(text, region):
         return True
     if text[region.end - 1] in ".…":
@@ -190,7 +192,8 @@ def _cue_in_front(head: Gap) -> "Token | None":
     chosen = cues[-1:] or verbs[:1] or [token for token in near if token.pos_ == "AUX"][-1:]
     if head.ending != ":":
         chosen = [verb for verb in verbs[-1:] if verb in cues]
-    real = (verb for verb in chosen if not grammar.is_unreal(verb) and not grammar.children(verb, "neg"))
+    real = (verb for verb in chosen if not (
+        grammar.is_unreal(verb) or grammar.is_figure(verb) or grammar.children(verb, "neg")))
     return next(real, None)
 
 
