@@ -216,7 +216,10 @@ def test_an_opened_link_says_what_does_not_fit(address, reader):
 
 
 def test_back_leaves_an_opened_link_at_once(address, reader):
-    page = reader(f"{address}/Method", ".brand")
+    page = reader(address)
+    page.goto(f"{address}/Method")
+    page.wait_for_selector(".brand", timeout=WAIT)
+    settled(page)
     page.goto(f"{address}/?kind=direct&sort=best&page=999999")
     page.wait_for_selector(CARD, timeout=WAIT)
     page.wait_for_url("**v=**")
