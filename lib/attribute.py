@@ -9,9 +9,10 @@ import re
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from lib import calibration
 from lib.records import Attribution, Found, Span
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 UNKNOWN = "unknown"
 ANSWER = "interview answer"
-TAGGER = "tagger"
 UNNAMED = ("passive", "raised belief")  # nobody is named, and nobody must be added
 WORD = re.compile(r"\w+")
 TAIL_WORDS = 8  # words behind the last statement of a paragraph that still leave the word with its speaker
@@ -35,10 +35,10 @@ CONFIDENCE = {
     "as passive": 0.75, "quoted as saying": 0.8, "trailing report": 0.7, "adjective": 0.77,
     "uttered noun": 0.8, "noun clause": 0.5, "headline label": 0.8, "label before quote": 0.75,
     "transcript": 0.8, "signature": 0.75, "speech act": 0.6, "attitude": 0.6, "passive": 0.7,
-    "raised belief": 0.6,
+    "raised belief": 0.6, ANSWER: 0.6, "same paragraph": 0.7, "beat": 0.55, "speech goes on": 0.6,
+    UNKNOWN: 0.3,  # that a quote with no speaker is a statement at all
 }
 OTHER_CONFIDENCE = 0.7  # of a find by a rule or model that is not in the table
-UNKNOWN_CONFIDENCE = 0.3  # that a quote with no speaker is a statement at all
 
 
 @dataclass(frozen=True)
@@ -74,14 +74,28 @@ def attribute(document: "Document", founds: Sequence[Found]) -> list[Attribution
 
 def _placed(place: Place) -> Attribution:
     found = place.found
-    alone = found.rule == TAGGER and found.kind != "direct"  # its unnamed ones are mostly so in the text
+    alone = found.rule == calibration.TAGGER and found.kind != "direct"  # mostly unnamed in the text, too
     if found.source or alone or (found.cue and found.rule in UNNAMED):
-        return Attribution(found, found.source, found.rule, CONFIDENCE.get(found.rule, OTHER_CONFIDENCE))
-    for name, rule, confidence in RULES:
+        return _sure(Attribution(found, found.source, found.rule, prior(found.rule)))
+    for name, rule in RULES:
         source = rule(place)
         if source:
-            return Attribution(found, source, name, confidence)
-    return Attribution(found, (), UNKNOWN, UNKNOWN_CONFIDENCE)
+            return _sure(Attribution(found, source, name, prior(name)))
+    return _sure(Attribution(found, (), UNKNOWN, prior(UNKNOWN)))
+
+
+def prior(rule: str) -> float:
+    """How often content and source are right by the rule that named the source, by itself."""
+    return CONFIDENCE.get(rule, OTHER_CONFIDENCE)
+
+
+def _sure(one: Attribution) -> Attribution:
+    """The same with a confidence counted from all the finders know, where the tagger has looked."""
+    weights = calibration.weights() if one.found.score is not None else None
+    if weights is None:
+        return one
+    return replace(one, confidence=round(calibration.probability(
+        weights, calibration.features(one, one.confidence)), 3))
 
 
 def _interview(place: Place) -> tuple[Span, ...]:
@@ -138,11 +152,11 @@ def _speech_goes_on(place: Place) -> tuple[Span, ...]:
     return last.source if len(WORD.findall(rest)) <= TAIL_WORDS else ()
 
 
-RULES: tuple[tuple[str, Callable[[Place], tuple[Span, ...]], float], ...] = (
-    (ANSWER, _interview, 0.6),
-    ("same paragraph", _same_paragraph, 0.7),
-    ("beat", _beat, 0.55),
-    ("speech goes on", _speech_goes_on, 0.6),
+RULES: tuple[tuple[str, Callable[[Place], tuple[Span, ...]]], ...] = (
+    (ANSWER, _interview),
+    ("same paragraph", _same_paragraph),
+    ("beat", _beat),
+    ("speech goes on", _speech_goes_on),
 )
 
 

@@ -17,6 +17,8 @@ from lib.records import Found, Span
 
 LAYOUT = ("signature", "transcript", "interview answer", "headline label", "label before quote")
 COMMON = ('"', "“", "”", "''")  # what the quotation marks of the tagger's corpus begin with
+UNSEEN = 0.0  # the score of what the tagger does not find
+DOUBT = 0.5  # of a score where rule and tagger name different sources
 SAME = 0.5  # share of the words of two finds that both hold, from which they are one statement
 
 
@@ -32,7 +34,8 @@ def join(spans: Spans, ruled: Sequence[Found], tagged: Sequence[Found]) -> list[
             if not taken.touches(one.content) for part in _parted(spans, one, general)]
     for one in kept:
         taken.add(one.content)
-    return merge.merge([*own, *kept, *(one for one in general if not taken.touches(one.content))])
+    rest = [*own, *(one for one in general if not taken.touches(one.content))]
+    return merge.merge([*kept, *(replace(one, score=UNSEEN) for one in rest)])
 
 
 def _is_layout(spans: Spans, found: Found) -> bool:
@@ -73,10 +76,12 @@ def _joined(spans: Spans, one: Found, ruled: Sequence[Found], shared: bool) -> F
         return replace(one, attitude=not stance.is_statement(spans, one))
     other = max(same, key=lambda rule: _shared(spans.text, one.content, rule.content))
     source = other.source if shared and _is_subject(spans, one, other) else one.source or other.source
+    apart = one.source and other.source and not _meet(one.source, other.source)
+    score = one.score * DOUBT if apart and one.score is not None else one.score
     whole = other if other.kind == "direct" == one.kind else one  # the marks say where a quote ends
     return replace(one, content=whole.content, rule=other.rule, cue=one.cue or other.cue,
                    cue_lemma=one.cue_lemma or other.cue_lemma, source=source, via=other.via,
-                   attitude=other.attitude)
+                   attitude=other.attitude, score=score)
 
 
 def _is_subject(spans: Spans, one: Found, other: Found) -> bool:

@@ -1,4 +1,4 @@
-"""The command line: add, extract, search, correct, maintain, check.  The only part of ``lib`` that prints.
+"""The command line: add, search, correct and the rest.  The only part of ``lib`` that prints.
 
 Exit codes: 0 done, 1 something was refused or found wrong, 2 the command could not run.
 """
@@ -38,6 +38,7 @@ def parser() -> argparse.ArgumentParser:
     _extract(command.add_parser("extract", help="write the statements of articles as JSONL"))
     _search(command.add_parser("search", help="search the archive"))
     _correct(command.add_parser("correct", help="correct one field of a statement by hand"))
+    _calibrate(command.add_parser("calibrate", help="fit the confidence to annotated news"))
     for name, run, words in (("build", commands.build, "fill an empty archive with the articles that ship"),
                              ("maintain", commands.maintain, "build indexes and tidy the archive"),
                              ("check", commands.check, "verify every stored row against its article")):
@@ -92,6 +93,11 @@ def _search(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--conf", metavar="0..1", default="", help="lowest confidence")
     sub.add_argument("--attitudes", action="store_true", help="show bare attitudes too")
     sub.set_defaults(run=commands.search)
+
+
+def _calibrate(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("corpus", type=Path, metavar="ANNOTATED.jsonl")
+    sub.set_defaults(run=commands.calibrate)
 
 
 def _correct(sub: argparse.ArgumentParser) -> None:

@@ -15,7 +15,7 @@ from tqdm import tqdm
 from lib import embed, export, ingest, settings, store, tables
 from lib import search as searching
 from lib.errors import ArticleRefused, BadFile, BadQuery
-from lib.pipeline import adding, correcting, workers
+from lib.pipeline import adding, calibrating, correcting, workers
 from lib.records import Analysis, Article, Refusal, Statement
 from lib.view import PARAMS, View, from_params
 
@@ -63,6 +63,12 @@ def extract(args: argparse.Namespace) -> int:
     for line in refused:
         sys.stderr.write(f"refused {line['id']}: {line['refused']}\n")
     return 1 if refused else 0
+
+
+def calibrate(args: argparse.Namespace) -> int:
+    """The reliability table of the confidence; its weights are written beside the tagger."""
+    _write(calibrating.calibrate(args.corpus))
+    return 0
 
 
 def search(args: argparse.Namespace) -> int:

@@ -12,12 +12,13 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from lib.errors import BadFile
-from lib.extract.tagger.model import BATCH_PIECES, batches, padded
+from lib.extract.tagger.model import batches, padded
 from lib.train.corpus import Example
 from lib.train.network import TagNetwork
 
 LOG = logging.getLogger(__name__)
 ENCODER_RATE, HEAD_RATE, DECAY, WARM_UP, FLOOR, CLIP = 2e-4, 1e-3, 0.01, 0.08, 0.02, 1.0
+BATCH_PIECES = 2048  # of one step, padding included
 BUCKET = 400  # windows sorted by length among themselves, so that a batch pads little yet stays random
 
 
