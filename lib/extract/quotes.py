@@ -25,6 +25,7 @@ CLOSING = ".!?…,—–"
 NOT_A_REPORT = ("and", "or", "that", "which", "who", "to", "while", "because", "for", "of", "in", "with",
                 "by", "on")
 MARKS = tuple("\"”’'»“`")
+MARKUP = "<$\\"  # before a first word that has no capital: "<redacted> took it"
 MIN_UNMARKED = 4  # words of a quote that runs into its report without a comma; shorter ones are names
 MIN_LOWER = 6  # words of a quote that begins in lower case and still is a sentence
 MAX_CUE_DISTANCE = 30  # words of a gap that are searched for the cue
@@ -57,7 +58,7 @@ def is_direct_cue(token: "Token") -> bool:
 
 def is_whole(text: str, region: Region) -> bool:
     """Whether a quote is a sentence: a mark of its end, and a capital first or some length."""
-    first = next((char for char in text[region.start:region.end] if char.isalnum()), "a")
+    first = next((char for char in text[region.start:region.end] if char.isalnum() or char in MARKUP), "a")
     length = len(WORD.findall(text[region.start:region.end]))
     ended = text[region.end - 1] in CLOSING or not region.closed
     return ended and (not first.islower() or length >= MIN_LOWER)
