@@ -13,7 +13,7 @@ from lib.extract.gaps import Gap
 from lib.extract.hits import Hit, relay, source_spans
 from lib.extract.regions import WORD, Region
 from lib.extract.spans import Spans
-from lib.records import Found
+from lib.records import Found, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -272,4 +272,13 @@ def _continues(spans: Spans, before: Found, now: Found, region: Region) -> bool:
     if now.cue == before.cue:
         return True
     stop = gaps.sentence_end(spans.text, start, end)
-    return now.rule == FREE and not spans.text[stop:end].strip()
+    if now.rule != FREE or spans.text[stop:end].strip():
+        return False
+    return not _passes_on(spans, region, (before.cue[-1][1], stop))
+
+
+def _passes_on(spans: Spans, region: Region, span: Span) -> bool:
+    """Whether a report goes on with what somebody else does: '"…," Roe said, and her son cut in. "…"'."""
+    rest = Gap(spans, spans.document.paragraphs[region.paragraph], span)
+    return any(token.dep_ == "nsubj" and token.head.dep_ == "conj" and rest.holds(token.head)
+               and not rest.holds(token.head.head) and grammar.is_animate(token) for token in rest.words[1:])
