@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from lib import calibration
+from lib import calibration, lexicon
 from lib.records import Attribution, Found, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
+    from spacy.tokens import Token
 
     from lib.parse import Document, Paragraph
 
@@ -117,6 +118,24 @@ def _same_paragraph(place: Place) -> tuple[Span, ...]:
     return ()
 
 
+def _cut_in(place: Place) -> tuple[Span, ...]:
+    """The person who cuts in behind the report before: '"…," Roe said, and her son cut in. "…"'."""
+    paragraph, last = place.paragraph, place.before[-1].found if place.before else None
+    if paragraph is None or last is None or not last.cue or last.content[-1][0] < paragraph.start:
+        return ()
+    for sentence in paragraph.doc.sents:
+        start, end = paragraph.span(sentence)
+        between = place.document.text[end:place.start]
+        if start <= last.cue[-1][0] < end <= place.start and not WORD.search(between):
+            behind = last.cue[-1][1] - paragraph.start
+            return next((_phrase(paragraph, token) for token in sentence
+                         if token.dep_ == "nsubj" and token.head.dep_ == "conj"
+                         and token.head.head.idx < behind < token.idx
+                         and (_is_person(token)
+                              or token.lemma_.lower() in lexicon.words("people_nouns"))), ())
+    return ()
+
+
 def _beat(place: Place) -> tuple[Span, ...]:
     """The person who does something in the sentence right before: 'X turned to the camera. "…"'."""
     paragraph = place.paragraph
@@ -132,11 +151,18 @@ def _beat(place: Place) -> tuple[Span, ...]:
 
 def _acting_person(paragraph: "Paragraph", sentence: "SpacySpan") -> tuple[Span, ...]:
     for token in sentence:
-        person = token.ent_type_ == "PERSON" or token.lower_ in ("he", "she") or token.pos_ == "PROPN"
-        if token.dep_ == "nsubj" and token.head.dep_ in ("ROOT", "conj") and person:
-            part = list(token.subtree)
-            return ((paragraph.start + part[0].idx, paragraph.start + part[-1].idx + len(part[-1])),)
+        if token.dep_ == "nsubj" and token.head.dep_ in ("ROOT", "conj") and _is_person(token):
+            return _phrase(paragraph, token)
     return ()
+
+
+def _is_person(token: "Token") -> bool:
+    return token.ent_type_ == "PERSON" or token.lower_ in ("he", "she") or token.pos_ == "PROPN"
+
+
+def _phrase(paragraph: "Paragraph", noun: "Token") -> tuple[Span, ...]:
+    part = list(noun.subtree)
+    return ((paragraph.start + part[0].idx, paragraph.start + part[-1].idx + len(part[-1])),)
 
 
 def _speech_goes_on(place: Place) -> tuple[Span, ...]:
@@ -154,6 +180,7 @@ def _speech_goes_on(place: Place) -> tuple[Span, ...]:
 
 RULES: tuple[tuple[str, Callable[[Place], tuple[Span, ...]]], ...] = (
     (ANSWER, _interview),
+    ("beat", _cut_in),
     ("same paragraph", _same_paragraph),
     ("beat", _beat),
     ("speech goes on", _speech_goes_on),

@@ -27,7 +27,10 @@ ASCII_MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"', "«
                              "\u00a0": " ", "\u2009": " ", "\u202f": " ", "–": "-", "\n": " ", "\t": " "})
 PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 HEADING_MAX_WORDS = 14
-ROW_OF_SIGNS = re.compile(r"[^\w\s]{60,}")  # the tokenizer takes them off one by one, in square time
+ROW_OF_SIGNS = re.compile(r"(?:[^\w\s]|_){60,}")  # the tokenizer takes them off one by one, in square time
+TAG = re.compile(r"</?[A-Za-z][\w-]{0,30}(?:\s{1,9}[\w:-]{1,40}(?:=(?:\"[^\"<>]{0,500}\"|'[^'<>]{0,500}'"
+                 r"|[^\s\"'<>]{1,500}))?){0,20}\s{0,9}/?>")
+HALF_PAIR = re.compile("[\ud800-\udfff]")  # half a character; the parser refuses a text that holds one
 LINE_BREAK = re.compile(r"\S[^\S\n]*\n")
 LINE_ENDS = ".!?:\"”’»"  # a line that ends so does not go on in the next one
 LABEL = re.compile(r"\s*[A-Z][\w .'’-]{0,40}:\s")  # "NAME: …": a line of a transcript
@@ -104,10 +107,11 @@ def parse(article: Article) -> Document:
     """The parsed document of one article.  Raises ModelMissing if the parser is not installed."""
     pieces = list(split_paragraphs(article.text))
     texts = [_plain(article.text[start:end]) for start, end in pieces]
+    untagged = [TAG.sub("", article.text[start:end]) for start, end in pieces]
     docs = (doc for batch in _batches(texts) for doc in load().pipe(batch, batch_size=len(batch)))
     paragraphs = tuple(
-        Paragraph(index, start, end, is_heading(article.text[start:end]), doc)
-        for index, ((start, end), doc) in enumerate(zip(pieces, docs, strict=True)))
+        Paragraph(index, start, end, is_heading(words), doc)
+        for index, ((start, end), words, doc) in enumerate(zip(pieces, untagged, docs, strict=True)))
     return Document(article, paragraphs)
 
 
@@ -126,8 +130,11 @@ def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
 
 
 def _plain(text: str) -> str:
-    """The text as the parser reads it, of the same length: ASCII marks, long rows of signs as spaces."""
-    return ROW_OF_SIGNS.sub(lambda row: " " * len(row.group()), text.translate(ASCII_MARKS))
+    """The text as the parser reads it, of the same length: ASCII marks, tags and rows of signs as spaces."""
+    whole = HALF_PAIR.sub("\ufffd", text.translate(ASCII_MARKS))
+    for unread in (TAG, ROW_OF_SIGNS):
+        whole = unread.sub(lambda match: " " * len(match.group()), whole)
+    return whole
 
 
 def split_paragraphs(text: str) -> Iterator[Span]:

@@ -56,6 +56,32 @@ def test_every_kind_of_mark(text, words, source):
     assert brief(found(text)) == [("direct", words, source)]
 
 
+@pytest.mark.parametrize("text, words", [
+    pytest.param(r'"The load is $\frac{a}{b}$ a gate," said Ida Quist.', r"The load is $\frac{a}{b}$ a gate",
+                 id="a formula"),
+    pytest.param(r"""'$f''(x) = \text{`x'}$ is it,' said Ida Quist.""", r"$f''(x) = \text{`x'}$ is it",
+                 id="marks inside a formula in single marks"),
+    pytest.param(r""""$f''(x) = \text{`x'}$ is it," said Ida Quist.""", r"$f''(x) = \text{`x'}$ is it",
+                 id="marks inside a formula"),
+    pytest.param(r'"\textbf{The gates} at C:\lock\gates held," said Ida Quist.',
+                 r"\textbf{The gates} at C:\lock\gates held", id="backslashes"),
+    pytest.param(r'\"The gates held,\" said Ida Quist.', "The gates held", id="escaped marks"),
+    pytest.param(r'"Herr M\"uller shut the gates," said Ida Quist.', r'Herr M\"uller shut the gates',
+                 id="an umlaut in TeX"),
+    pytest.param('"The <b>old</b> gates held," said Ida Quist.', "The <b>old</b> gates held",
+                 id="tags inside"),
+    pytest.param('"The <a href="http://lock.example/">gates</a> held," said Ida Quist.',
+                 'The <a href="http://lock.example/">gates</a> held', id="marks inside a tag"),
+    pytest.param('<p>"The gates held,"</p> said Ida Quist.', "The gates held", id="a tag around"),
+    pytest.param('Ida Quist said: <b>"The gates held."</b>', "The gates held.", id="a tag behind the colon"),
+    pytest.param('Ida Quist said, "<redacted> took the key."', "<redacted> took the key.",
+                 id="a tag instead of a capital"),
+    pytest.param('"It cost $5 = a lot," said Ida Quist.', "It cost $5 = a lot", id="money is no formula"),
+])
+def test_a_quote_may_hold_any_signs(text, words):
+    assert brief(found(text)) == [("direct", words, "Ida Quist")]
+
+
 @pytest.mark.parametrize("text, expected", [
     pytest.param('Ida Quist said: "The gates held."', [("direct", "The gates held.", "Ida Quist")],
                  id="report, colon, quote"),
@@ -342,6 +368,18 @@ def test_the_source_stands_outside_the_quote_and_may_be_an_age(text, source):
 ])
 def test_a_noun_before_a_dash_is_no_speaker(text):
     assert not any("politics" in row.source for row in plain(text))
+
+
+@pytest.mark.parametrize("text", [
+    pytest.param('adding (Wire) - « <b> who that', id="a mark that never closes behind a dateline"),
+    pytest.param('“ said ‘ Ida Quist ” said ’ that “ the gates', id="marks that cross"),
+    pytest.param('"Ida Quist said "the gates" that " held", she said', id="straight marks without a partner"),
+    pytest.param("« Ida Quist » said „ the board said ” that « it held", id="three kinds of marks"),
+])
+def test_crossing_marks_put_no_cue_or_source_into_the_content(text):
+    for one in extract.find(document(text)):
+        inside = {place for span in one.content for place in range(*span)}
+        assert not inside.intersection(place for span in (*one.source, *one.cue) for place in range(*span))
 
 
 @pytest.mark.parametrize("text, via", [

@@ -13,7 +13,9 @@ WORDS = st.sampled_from([
     "Ida Quist", "the board", "she", "said", "told Reuters", "that", "the gates held", "according to", "who",
     "is believed to", "called", "it", "a mess", "as", "by", "(Reuters) -", "if", "claim", "Q:", "A:", "ROE:",
     "“", "”", "‘", "’", '"', "'", "''", "``", "«", "»", "„", ",", ".", "?", ":", ";", "-", "–", "…", "[", ")",
-    "\n", "\n\n", "\u200b", "\u00a0", '12"', "'90s", "💚", "œ́", "يقول"])
+    "\n", "\n\n", "\u200b", "\u00a0", '12"', "'90s", "💚", "œ́", "يقول", "<b>", "</b>",
+    '<a href="x">', "\\", '\\"', "$x_1$", "46-year-old", "_" * 70, "\ud800", "and her son cut in"])
+AMONG_THE_WORDS = ("passive",)  # "The lock is believed to hold": the cue is part of what is printed
 SENTENCES = st.lists(WORDS, max_size=25).map(" ".join)
 
 
@@ -27,6 +29,10 @@ def check(text):
         assert all(0 <= start < end <= len(text) for start, end in parts)
         assert all(before[1] <= after[0] for before, after in pairwise(found.content))
         assert any(char.isalnum() for start, end in found.content for char in text[start:end])
+    for one in kept:
+        report = [*one.source, *(() if one.found.rule in AMONG_THE_WORDS else one.found.cue)]
+        assert not [(content, span) for content in one.found.content for span in report
+                    if content[0] < span[1] and span[0] < content[1]]
     for rows in (founds, [one.found for one in kept]):
         ordered = sorted(span for found in rows for span in found.content)
         assert all(before[1] <= after[0] for before, after in pairwise(ordered))
@@ -55,6 +61,10 @@ def test_any_characters(text):
     pytest.param("A: yes\n" * 3_000, id="very many labels"),
     pytest.param("\n" * 100_000, id="line breaks only"),
     pytest.param("said " * 3_000, id="one cue again and again"),
+    pytest.param("_" * 100_000, id="underscores only"),
+    pytest.param("<a " * 20_000, id="tags that never close"),
+    pytest.param("$x" * 20_000, id="formulas one after the other"),
+    pytest.param("said \ud83d Ida \udc00 Quist, it held", id="half characters"),
     pytest.param("\x00\x01\ufffe\u202e", id="control characters"),
 ])
 def test_nonsense_of_any_size(text):

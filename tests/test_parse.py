@@ -115,6 +115,36 @@ def test_marks_change_no_length():
     assert len(text.translate(parse.ASCII_MARKS)) == len(text)
 
 
+@pytest.mark.parametrize("text", [
+    pytest.param("It held, said \ud83d Quist. It \udc00held.", id="half characters"),
+    pytest.param("It <b>held</b>, <a href=\"x\">said</a> Quist.", id="tags"),
+    pytest.param("It held " + "_" * 90 + " said Quist.", id="a row of underscores"),
+    pytest.param("It held " + "=_-" * 40 + " said Quist.", id="a row of several signs"),
+])
+def test_what_is_unread_changes_no_place(text):
+    document = parse.parse(Article("a", text))
+    tokens = [token for paragraph in document.paragraphs for token in paragraph.doc]
+    assert len(tokens) < 20
+    for word in ("held", "said", "Quist"):
+        [token] = [token for token in tokens if token.text == word][:1]
+        start, end = document.paragraphs[0].token_span(token)
+        assert text[start:end] == word
+
+
+@pytest.mark.parametrize("text", [
+    pytest.param("<b>The gates are old</b>", id="a heading in tags"),
+    pytest.param("The gates are <i>old</i>", id="a tag at its end"),
+])
+def test_tags_leave_a_heading_one(text):
+    [paragraph] = parse.parse(Article("a", text)).paragraphs
+    assert paragraph.heading
+
+
+def test_a_sentence_in_tags_is_no_heading():
+    [paragraph] = parse.parse(Article("a", "<p>The gates are old.</p>")).paragraphs
+    assert not paragraph.heading
+
+
 def test_a_parser_that_is_not_installed_is_said_so(monkeypatch):
     parse.load.cache_clear()
     monkeypatch.setattr(settings, "SPACY_MODEL", "no_such_parser")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from lib import lexicon
 from lib.extract.regions import Region
 from lib.extract.spans import Spans
+from lib.parse import TAG
 from lib.records import Span
 
 if TYPE_CHECKING:
@@ -21,13 +22,13 @@ class Gap:
     """Words of the parse on one side of a quote; ``ending`` is the last character that is no space."""
 
     def __init__(self, spans: Spans, paragraph: "Paragraph", span: Span) -> None:
-        start, end = span
+        start, end = _untagged(spans.text, *span)
         piece = paragraph.words(span) if start < end else None
         self.tokens: Sequence[Token] = [] if piece is None else [
             token for token in piece if start <= paragraph.start + token.idx < end and not token.is_space]
         self.words = [token for token in self.tokens if not token.is_punct]
         self.paragraph = paragraph
-        self.span = span
+        self.span = start, end
         self.text = spans.text[start:end]
         self.ending = self.text.rstrip()[-1:]
 
@@ -82,6 +83,18 @@ def sentence_start(text: str, start: int, end: int) -> int:
             return end if text[place:end].rstrip()[-1:] in tuple(SENTENCE_END) else place
         place = stop
     return place
+
+
+def _untagged(text: str, start: int, end: int) -> Span:
+    """The stretch without tags at its edges: '<p>"…,"</p> said Roe'."""
+    while (tag := TAG.match(text, start, end)) is not None:
+        start = tag.end()
+    while text.endswith(">", start, end):
+        opening = text.rfind("<", start, end)
+        if opening < 0 or TAG.fullmatch(text, opening, end) is None:
+            break
+        end = opening
+    return start, end
 
 
 def _abbreviated(text: str, start: int, place: int) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from lib.records import Found, Span
 
 RELAYED = "according to"  # around a quote with a speaker of its own it names who passed the words on
+PASSIVE = "passive"
 MARK = 2  # characters of a quotation mark and a comma between a report's edge and its quote's
 
 
@@ -64,11 +65,24 @@ def merge(found: Iterable[Found]) -> list[Found]:
     """The finds in text order, none overlapping: of two over the same words the stronger one stays."""
     kept: list[Found] = []
     taken = Taken()
-    for one in sorted(found, key=_strength):
+    for one in sorted(map(_clear, found), key=_strength):
         if one.content and not taken.touches(one.content):
             kept.append(one)
             taken.add(one.content)
     return sorted(kept, key=lambda one: one.content)
+
+
+def _clear(found: Found) -> Found:
+    """The find without a cue or source among its own words, as marks that cross may have it.
+
+    The cue of a passive stays: "The lock is believed to hold" is printed with it.
+    """
+    taken = Taken()
+    taken.add(found.content)
+    source = tuple(span for span in found.source if not taken.touches([span]))
+    cue = found.cue if found.rule == PASSIVE else tuple(
+        span for span in found.cue if not taken.touches([span]))
+    return replace(found, source=source, cue=cue)
 
 
 def _strength(found: Found) -> tuple[bool, bool, int, tuple[Span, ...]]:

@@ -13,7 +13,7 @@ from lib.extract.gaps import Gap
 from lib.extract.hits import Hit, relay, source_spans
 from lib.extract.regions import WORD, Region
 from lib.extract.spans import Spans
-from lib.records import Found
+from lib.records import Found, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -25,6 +25,7 @@ CLOSING = ".!?…,—–"
 NOT_A_REPORT = ("and", "or", "that", "which", "who", "to", "while", "because", "for", "of", "in", "with",
                 "by", "on")
 MARKS = tuple("\"”’'»“`")
+MARKUP = "<$\\"  # before a first word that has no capital: "<redacted> took it"
 MIN_UNMARKED = 4  # words of a quote that runs into its report without a comma; shorter ones are names
 MIN_LOWER = 6  # words of a quote that begins in lower case and still is a sentence
 MAX_CUE_DISTANCE = 30  # words of a gap that are searched for the cue
@@ -57,7 +58,7 @@ def is_direct_cue(token: "Token") -> bool:
 
 def is_whole(text: str, region: Region) -> bool:
     """Whether a quote is a sentence: a mark of its end, and a capital first or some length."""
-    first = next((char for char in text[region.start:region.end] if char.isalnum()), "a")
+    first = next((char for char in text[region.start:region.end] if char.isalnum() or char in MARKUP), "a")
     length = len(WORD.findall(text[region.start:region.end]))
     ended = text[region.end - 1] in CLOSING or not region.closed
     return ended and (not first.islower() or length >= MIN_LOWER)
@@ -231,7 +232,8 @@ def _labelled(spans: Spans, region: Region, head: Gap, tail: Gap) -> Found | Non
 
 def _signed(spans: Spans, region: Region, head: Gap, tail: Gap) -> Found | None:
     """"…" – Commissioner X."""
-    return formats.signature(spans, region) if not head.words else None
+    opens = "\n" in head.text and not head.text.rpartition("\n")[2].strip()  # signed quotes line by line
+    return formats.signature(spans, region) if opens or not head.words else None
 
 
 def _free(spans: Spans, region: Region, head: Gap, tail: Gap) -> Found | None:
@@ -271,4 +273,13 @@ def _continues(spans: Spans, before: Found, now: Found, region: Region) -> bool:
     if now.cue == before.cue:
         return True
     stop = gaps.sentence_end(spans.text, start, end)
-    return now.rule == FREE and not spans.text[stop:end].strip()
+    if now.rule != FREE or spans.text[stop:end].strip():
+        return False
+    return not _passes_on(spans, region, (before.cue[-1][1], stop))
+
+
+def _passes_on(spans: Spans, region: Region, span: Span) -> bool:
+    """Whether a report goes on with what somebody else does: '"…," Roe said, and her son cut in. "…"'."""
+    rest = Gap(spans, spans.document.paragraphs[region.paragraph], span)
+    return any(token.dep_ == "nsubj" and token.head.dep_ == "conj" and rest.holds(token.head)
+               and not rest.holds(token.head.head) and grammar.is_animate(token) for token in rest.words[1:])

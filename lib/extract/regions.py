@@ -12,11 +12,15 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from lib import lexicon
+from lib.parse import TAG
 from lib.records import Span
 
-DOUBLE = re.compile("``|''|[\"“”„‟«»]")
+DOUBLE = re.compile(r"\\{0,2}(?:``|''|[\"“”„‟«»])")  # also escaped, as data files print them
 SINGLE = re.compile("[‘’‚‛‹›´]|(?<!')'(?!')|(?<!`)`(?!`)")
 SPACE_OR_OPENER = re.compile(r"[\s(\[{<—–\-/…“”„\"«‘'\u200b]")
+# Marks inside a tag or a formula are none: <a href="x">, $f''(x) = \text{`x'}$.
+FORMULA = re.compile(r"\$(?=\S)[^$\"“”\n]{1,400}(?<=\S)\$(?!\d)")
+FORMULA_SIGNS = re.compile(r"[\\^_=]")
 WORD = re.compile(r"\w+")
 CLOSERS = {"“": ("”", '"', "''"), "„": ("“", "”", '"'), "«": ("»",), "»": ("«",), "”": ("“", "”"),
            "``": ("''", '"')}
@@ -124,7 +128,7 @@ def _touches(taken: Regions, region: Region) -> bool:
 
 
 def _doubles(text: str, low: int, high: int, index: int, open_before: bool) -> Iterator[Region]:
-    marks = list(islice(DOUBLE.finditer(text, low, high), MAX_MARKS))
+    marks = list(islice(_marks(DOUBLE, text, low, high), MAX_MARKS))
     opener: re.Match[str] | None = None
     inner_end = -1  # index of the mark that closes a quote in the quote
     for place, mark in enumerate(marks):
@@ -147,6 +151,25 @@ def _doubles(text: str, low: int, high: int, index: int, open_before: bool) -> I
         yield from _region(text, opener.end(), high, (opener.start(), high), index, closed=False)
 
 
+def _marks(kind: re.Pattern[str], text: str, low: int, high: int) -> Iterator[re.Match[str]]:
+    """The marks of a paragraph that stand in no tag, no formula and, escaped, in no word (M\\"uller)."""
+    tags = (match.span() for match in TAG.finditer(text, low, high))
+    formulas = (match.span() for match in FORMULA.finditer(text, low, high)
+                if FORMULA_SIGNS.search(match.group()))
+    barred = sorted([*tags, *formulas])
+    for mark in kind.finditer(text, low, high):
+        place = bisect_right(barred, (mark.start(), high)) - 1
+        inside = place >= 0 and mark.start() < barred[place][1]
+        before, after = _beside(text, mark, low, high)
+        if not inside and not (mark.group()[0] == "\\" and before.isalnum() and after.isalnum()):
+            yield mark
+
+
+def _sign(mark: re.Match[str]) -> str:
+    """The mark without the signs that escape it."""
+    return mark.group().lstrip("\\")
+
+
 def _nested(text: str, marks: Sequence[re.Match[str]], place: int, opener: re.Match[str], low: int) -> int:
     """Index of the mark that closes a quote in the quote, -1 if an opening mark starts none.
 
@@ -159,7 +182,7 @@ def _nested(text: str, marks: Sequence[re.Match[str]], place: int, opener: re.Ma
     if partner < 0:
         return -1
     left = marks[partner + 1:partner + MAX_INNER]
-    if mark.group() == opener.group() and mark.group() in ('"', "''"):
+    if _sign(mark) == _sign(opener) and _sign(mark) in ('"', "''"):
         return partner if len(left) % 2 == 1 else -1
     if any(_pairs(opener, other) and _closes(text, other, low) for other in left[:1]):
         return partner
@@ -169,27 +192,29 @@ def _nested(text: str, marks: Sequence[re.Match[str]], place: int, opener: re.Ma
 
 def _pairs(opening: re.Match[str], closing: re.Match[str]) -> bool:
     """Whether a mark is of a kind that closes what the other one opened."""
-    return closing.group() in CLOSERS.get(opening.group(), ('"', "”", "''"))
+    return _sign(closing) in CLOSERS.get(_sign(opening), ('"', "”", "''"))
 
 
 def _opens(text: str, mark: re.Match[str], low: int, high: int) -> bool:
     """Whether a mark stands where an opening one does: after a space or opener, before a word."""
     before, after = _beside(text, mark, low, high)
-    if mark.group() in ("“", "„", "``", "‟") and not (before.isalnum() and not after.isalnum()):
+    if _sign(mark) in ("“", "„", "``", "‟") and not (before.isalnum() and not after.isalnum()):
         return after != ""
-    if mark.group() == "«" and before != "" and not SPACE_OR_OPENER.match(before):
+    if _sign(mark) == "«" and before != "" and not SPACE_OR_OPENER.match(before):
         return False
-    if mark.group() == "«":
+    if _sign(mark) == "«":
         return True
+    if before == ">":  # of a tag
+        return after.isalnum() or after in ("<", "$", "\\", "[", "(", "…", "'")
     return (before == "" or bool(SPACE_OR_OPENER.match(before))) and after.strip() != ""
 
 
 def _closes(text: str, mark: re.Match[str], low: int) -> bool:
     """Whether a mark can close: something other than a space stands before it (French sets a space)."""
     before = text[mark.start() - 1:mark.start()] if mark.start() > low else ""
-    if mark.group() in NEVER_CLOSES:
+    if _sign(mark) in NEVER_CLOSES:
         return False
-    return before.strip() != "" or mark.group() in ("”", "»", "''")
+    return before.strip() != "" or _sign(mark) in ("”", "»", "''")
 
 
 def _beside(text: str, mark: re.Match[str], low: int, high: int) -> Span:
@@ -200,7 +225,7 @@ def _beside(text: str, mark: re.Match[str], low: int, high: int) -> Span:
 
 def _singles(text: str, low: int, high: int, index: int) -> Iterator[Region]:
     """Regions in single marks: an opener at a word's beginning, the closer chosen among apostrophes."""
-    marks = list(islice(SINGLE.finditer(text, low, high), MAX_MARKS))
+    marks = list(islice(_marks(SINGLE, text, low, high), MAX_MARKS))
     place = 0
     while place < len(marks):
         opener = marks[place]
@@ -222,7 +247,7 @@ def _single_opens(text: str, mark: re.Match[str], low: int, high: int) -> bool:
         return False
     word = WORD.match(text, mark.end(), high)
     if word is None:
-        return after in "[(\"“…"
+        return after in "[(\"“…$<\\"
     return not word.group()[0].isdigit() and word.group().lower() not in lexicon.words("elisions")
 
 
