@@ -130,7 +130,7 @@ def test_an_attitude_lends_its_holder_to_no_quote():
 @pytest.mark.parametrize("table", [attribute.CONFIDENCE])
 def test_confidence_is_a_share(table):
     assert all(0 < value < 1 for value in table.values())
-    assert 0 < attribute.UNKNOWN_CONFIDENCE < min(table.values())
+    assert table[attribute.UNKNOWN] == min(table.values())
 
 
 def test_nothing_found_is_nothing_attributed():

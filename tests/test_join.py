@@ -105,3 +105,11 @@ def test_a_folder_without_a_tagger_is_named(monkeypatch, tmp_path):
     monkeypatch.setenv("EXPLORER_TAGGER", str(tmp_path))
     with pytest.raises(ModelMissing, match=Path(tmp_path).name):
         pipeline.analyse(Article("a", "Ida Holm said the ferry was late."))
+
+
+def test_quotes_signed_line_by_line_have_each_their_own_speaker():
+    text = ("Letters to this page, in short.\n\n“The pier is ours.” ― Ida Holm\n"
+            "“It leaks and nobody mends it.” ― Tom Birk\n“Sell it while it stands.” ― Rosa Lind")
+    assert [row[1:] for row in said(text)] == [
+        ("The pier is ours.", "Ida Holm"), ("It leaks and nobody mends it.", "Tom Birk"),
+        ("Sell it while it stands.", "Rosa Lind")]

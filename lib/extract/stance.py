@@ -36,7 +36,7 @@ def is_statement(spans: Spans, found: Found) -> bool:
         return False
     if _deed(spans, found, verb) or (verb is not None and grammar.has(verb, *NAMING_VERBS)):
         return True
-    return _has_clause(spans, found.content) and _speaks(spans, found, verb)
+    return has_clause(spans, found.content) and _speaks(spans, found, verb)
 
 
 def _by_nobody(verb: "Token") -> bool:
@@ -76,7 +76,7 @@ def _deed(spans: Spans, found: Found, verb: "Token | None") -> bool:
     return any(word.tag_ == "TO" for word in _words(spans, found.content))
 
 
-def _has_clause(spans: Spans, content: Sequence[Span]) -> bool:
+def has_clause(spans: Spans, content: Sequence[Span]) -> bool:
     """Whether the content says something of something: a finite verb, not below a relative pronoun alone."""
     words = _words(spans, content)
     if words and words[0].lower_ in CLAUSE_MARKS:
