@@ -2,9 +2,10 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import takewhile
 
-from lib import attribute, extract, parse, resolve
+from lib import attribute, extract, parse, resolve, worth
 from lib.extract import marks
 from lib.records import (
     Analysis,
@@ -26,7 +27,14 @@ MARKS_ONLY_CONFIDENCE = 0.5
 MAX_PASSAGE_CHARS = 4_000
 
 
-def analyse(article: Article) -> Analysis:
+@dataclass(frozen=True, slots=True)
+class Analysed(Analysis):
+    """An analysis with the spans of the article's own claims, sentences outside every statement."""
+
+    claims: tuple[Span, ...] = ()
+
+
+def analyse(article: Article) -> Analysed:
     """All statements of one article in text order, each with its resolved speaker or an honest unknown."""
     document = parse.parse(article)
     notes: tuple[str, ...] = ()
@@ -40,7 +48,9 @@ def analyse(article: Article) -> Analysis:
     surroundings = Surroundings(document)
     statements = tuple(_statement(document, surroundings, attribution, speaker)
                        for attribution, speaker in zip(attributions, speakers, strict=True))
-    return Analysis(article, statements, notes)
+    claims = () if notes else worth.own_claims(document, [
+        span for statement in statements for span in statement.content + statement.cue])
+    return Analysed(article, statements, notes, claims)
 
 
 class Surroundings:

@@ -1,4 +1,4 @@
-"""The command line: add, extract, search, maintain, check.  The only part of ``lib`` that prints.
+"""The command line: add, extract, claims, search, maintain, check.  The only part of ``lib`` that prints.
 
 Exit codes: 0 done, 1 something was refused or found wrong, 2 the command could not run.
 """
@@ -35,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
     command = top.add_subparsers(required=True, metavar="COMMAND")
     _add(command.add_parser("add", help="put articles into the archive"))
     _extract(command.add_parser("extract", help="write the statements of articles as JSONL"))
+    _claims(command.add_parser("claims", help="score how worth checking sentences are, JSONL in and out"))
     _search(command.add_parser("search", help="search the archive"))
     for name, run, words in (("build", commands.build, "fill an empty archive with the articles that ship"),
                              ("maintain", commands.maintain, "build indexes and tidy the archive"),
@@ -70,6 +71,12 @@ def _extract(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("target", type=Path, metavar="OUT.jsonl")
     _workers(sub)
     sub.set_defaults(run=commands.extract, scheduler=None)
+
+
+def _claims(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("source", type=Path, metavar="IN.jsonl")
+    sub.add_argument("target", type=Path, metavar="OUT.jsonl")
+    sub.set_defaults(run=commands.claims)
 
 
 def _search(sub: argparse.ArgumentParser) -> None:

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
-from lib import embed, export, ingest, settings, store, tables
+from lib import embed, export, ingest, settings, store, tables, worth
 from lib import search as searching
 from lib.errors import ArticleRefused, BadFile, BadQuery
 from lib.pipeline import adding, workers
+from lib.pipeline.analysing import Analysed
 from lib.records import Analysis, Article, Refusal, Statement
 from lib.view import PARAMS, View, from_params
 
@@ -65,6 +66,19 @@ def extract(args: argparse.Namespace) -> int:
     return 1 if refused else 0
 
 
+def claims(args: argparse.Namespace) -> int:
+    """JSONL in, one sentence a line; JSONL out: how worth checking it is, what kind of claim, and why."""
+    scorer = worth.load()
+    if scorer is None:
+        sys.stderr.write(f"{worth.NO_SCORER}\n")
+    with args.target.open("w", encoding="utf-8") as target:
+        for record in _sentences(args.source):
+            [claim] = worth.rate([record["text"]], scorer)
+            line = {"id": record["id"], "score": claim.score, "claim_kind": claim.kind, "why": claim.why}
+            target.write(json.dumps(line, ensure_ascii=False) + "\n")
+    return 0
+
+
 def search(args: argparse.Namespace) -> int:
     """One query as text or CSV, or a file of queries as JSONL."""
     archive = _existing(args)
@@ -99,9 +113,19 @@ def check(args: argparse.Namespace) -> int:
 
 
 def as_attributions(analysis: Analysis) -> dict[str, object]:
-    """One line of ``extract``'s output; ``claims`` is for the article's own, which are not extracted."""
+    """One line of ``extract``'s output; ``claims`` are the article's own."""
     return {"id": analysis.article.id, "text": analysis.article.text,
-            "attributions": [_attribution(statement) for statement in analysis.statements], "claims": []}
+            "attributions": [_attribution(statement) for statement in analysis.statements],
+            "claims": own_claims(analysis)}
+
+
+def own_claims(analysis: Analysis) -> list[dict[str, object]]:
+    """The article's own claims with their scores; offsets, also those of ``why``, in the article's text."""
+    spans = analysis.claims if isinstance(analysis, Analysed) else ()
+    rated = worth.rate([analysis.article.text[start:end] for start, end in spans], worth.load())
+    return [{"kind": "article", "content": [(start, end)], "score": claim.score, "claim_kind": claim.kind,
+             "why": [(start + first, start + last) for first, last in claim.why]}
+            for (start, end), claim in zip(spans, rated, strict=True)]
 
 
 def _attribution(statement: Statement) -> dict[str, object]:
@@ -198,6 +222,13 @@ def _queries(path: Path) -> Iterator[dict[str, str]]:
     for number, record in _records(path):
         if "qid" not in record or not isinstance(record.get("query"), str):
             raise BadFile(f'{path}, line {number}: expected {{"qid": …, "query": "…"}}.')
+        yield record
+
+
+def _sentences(source: Path) -> Iterator[dict[str, object]]:
+    for number, record in _records(source):
+        if "id" not in record or not isinstance(record.get("text"), str):
+            raise BadFile(f'{source}, line {number}: expected {{"id": …, "text": "one sentence"}}.')
         yield record
 
 
