@@ -1,6 +1,7 @@
 # make app    the app on http://localhost:8501        (PORT=8600 make app: another port)
 # make test   all tests, the browser's among them
 # make train  the tagger's weights anew (CORPUS=annotated.jsonl OUT=folder; one thread, under an hour)
+# make train-claims  the claim scorer's weights anew (CLAIMBUSTER=sentences.jsonl CLEF=… OUT=folder)
 # make check  what CI runs: lint and tests
 # Each does its own set-up in .venv; PYTHON=python3.12 make app chooses the interpreter.
 
@@ -12,7 +13,7 @@ CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || comman
 PYTEST_ARGS ?=
 OUT ?= build/tagger
 
-.PHONY: app test train check lint clean
+.PHONY: app test train train-claims check lint clean
 .DEFAULT_GOAL := app
 
 app: $(VENV)/.app
@@ -32,6 +33,10 @@ endif
 
 train: $(VENV)/.dev
 	@$(BIN)/python -m lib.train --corpus $(CORPUS) --out $(OUT)
+
+train-claims: OUT = build/worth
+train-claims: $(VENV)/.dev
+	@$(BIN)/python -m lib.train_worth --claimbuster $(CLAIMBUSTER) $(if $(CLEF),--clef $(CLEF)) --out $(OUT)
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check .

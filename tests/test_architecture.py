@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 L0 = {"records", "errors", "settings"}
-WRITING = {"ingest", "parse", "extract", "attribute", "resolve", "embed", "store"}
+WRITING = {"ingest", "parse", "extract", "attribute", "resolve", "worth", "embed", "store"}
 EVERY_ROOM = L0 | WRITING | {"lexicon", "view", "search", "tables", "charts", "export", "pipeline", "ui"}
 
 # Room → (rooms of lib, packages).  A room's own modules may import one another.
@@ -29,6 +29,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "calibration": (L0, set()),
     "attribute": (L0 | {"lexicon", "calibration"}, set()),
     "resolve": (L0 | {"lexicon"}, set()),
+    "worth": (L0 | {"lexicon"}, {"onnxruntime", "tokenizers", "numpy"}),
     "embed": (L0, {"sentence_transformers", "transformers", "numpy", "torch"}),
     "store": (L0, {"lancedb", "lance", "pyarrow", "numpy"}),
     "view": (L0, set()),
@@ -37,6 +38,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "charts": (L0 | {"view"}, {"pandas", "plotly"}),
     "export": (L0 | {"view"}, {"pandas", "xlsxwriter"}),
     "train": (L0 | {"extract", "embed"}, {"torch", "transformers", "tokenizers", "numpy", "onnxruntime"}),
+    "train_worth": (L0 | {"worth", "embed"}, {"torch", "transformers", "tokenizers", "numpy", "onnxruntime"}),
     "pipeline": (EVERY_ROOM - {"ui", "charts"}, {"tqdm", "pandas", "numpy", "dask", "distributed"}),
     "ui": (EVERY_ROOM, {"streamlit", "pandas", "numpy", "plotly"}),
     "app": (EVERY_ROOM, {"streamlit"}),
@@ -44,7 +46,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
 }
 # Rooms after the parser may name its types and use a ready document; they may not load it.  The store
 # hands out frames that its engine makes, and names their type.
-READS_DOCUMENTS = {"extract", "attribute", "resolve", "train"}
+READS_DOCUMENTS = {"extract", "attribute", "resolve", "worth", "train"}
 LOADS_THE_PARSER = {"parse", "load"}
 NAMED_AS_TYPES = {**{room: {"spacy"} for room in READS_DOCUMENTS}, "store": {"pandas"}}
 

@@ -196,7 +196,8 @@ def test_extract_writes_one_line_for_every_line(tmp_path, capsys):
     assert lines["b"]["attributions"] == []
     assert {"kind", "content", "cue", "source", "speaker", "speaker_type", "role", "institution", "attitude",
             "confidence", "rule"} == set(lines["a"]["attributions"][0])
-    assert lines["a"]["claims"] == []
+    assert {"kind", "content", "score", "claim_kind", "why"} == set(lines["a"]["claims"][0])
+    assert lines["b"]["claims"] == []
 
 
 def test_extract_as_is_leaves_the_text_alone(tmp_path, capsys):

@@ -2,10 +2,11 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 
-from lib import attribute, extract, parse, resolve, settings
+from lib import attribute, extract, parse, resolve, settings, worth
 from lib.extract import marks, tagger
 from lib.records import (
     Analysis,
@@ -29,7 +30,14 @@ NAMELESS = ("unnamed", "group")  # types of speakers who cannot be looked up: "a
 MAX_PASSAGE_CHARS = 4_000
 
 
-def analyse(article: Article) -> Analysis:
+@dataclass(frozen=True, slots=True)
+class Analysed(Analysis):
+    """An analysis with the spans of the article's own claims, sentences outside every statement."""
+
+    claims: tuple[Span, ...] = ()
+
+
+def analyse(article: Article) -> Analysed:
     """All statements of one article in text order, each with its resolved speaker or an honest unknown."""
     document = parse.parse(article)
     notes: tuple[str, ...] = ()
@@ -43,7 +51,9 @@ def analyse(article: Article) -> Analysis:
     surroundings = Surroundings(document)
     statements = tuple(_statement(document, surroundings, attribution, speaker)
                        for attribution, speaker in zip(attributions, speakers, strict=True))
-    return Analysis(article, statements, notes)
+    claims = () if notes else worth.own_claims(document, [
+        span for statement in statements for span in statement.content + statement.cue])
+    return Analysed(article, statements, notes, claims)
 
 
 def _tagger() -> tagger.Tagger | None:

@@ -36,6 +36,7 @@ def parser() -> argparse.ArgumentParser:
     command = top.add_subparsers(required=True, metavar="COMMAND")
     _add(command.add_parser("add", help="put articles into the archive"))
     _extract(command.add_parser("extract", help="write the statements of articles as JSONL"))
+    _claims(command.add_parser("claims", help="score how worth checking sentences are, JSONL in and out"))
     _search(command.add_parser("search", help="search the archive"))
     _correct(command.add_parser("correct", help="correct one field of a statement by hand"))
     _calibrate(command.add_parser("calibrate", help="fit the confidence to annotated news"))
@@ -72,7 +73,15 @@ def _extract(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("source", type=Path, metavar="IN.jsonl")
     sub.add_argument("target", type=Path, metavar="OUT.jsonl")
     _workers(sub)
+    sub.add_argument("--scores", action="store_true",
+                     help="score how worth checking the article's own claims are (takes longer)")
     sub.set_defaults(run=commands.extract, scheduler=None)
+
+
+def _claims(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("source", type=Path, metavar="IN.jsonl")
+    sub.add_argument("target", type=Path, metavar="OUT.jsonl")
+    sub.set_defaults(run=commands.claims)
 
 
 def _search(sub: argparse.ArgumentParser) -> None:

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
-from lib import embed, export, ingest, settings, store, tables
+from lib import embed, export, ingest, settings, store, tables, worth
 from lib import search as searching
 from lib.errors import ArticleRefused, BadFile, BadQuery
 from lib.pipeline import adding, calibrating, correcting, workers
+from lib.pipeline.analysing import Analysed
 from lib.records import Analysis, Article, Refusal, Statement
 from lib.view import PARAMS, View, from_params
 
@@ -58,7 +59,7 @@ def extract(args: argparse.Namespace) -> int:
             if isinstance(item, Refusal):
                 refused.append(_refused(item.name, item.reason))
             else:
-                target.write(json.dumps(as_attributions(item), ensure_ascii=False) + "\n")
+                target.write(json.dumps(as_attributions(item, args.scores), ensure_ascii=False) + "\n")
         target.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in refused)
     for line in refused:
         sys.stderr.write(f"refused {line['id']}: {line['refused']}\n")
@@ -68,6 +69,19 @@ def extract(args: argparse.Namespace) -> int:
 def calibrate(args: argparse.Namespace) -> int:
     """The reliability table of the confidence; its weights are written beside the tagger."""
     _write(calibrating.calibrate(args.corpus))
+    return 0
+
+
+def claims(args: argparse.Namespace) -> int:
+    """JSONL in, one sentence a line; JSONL out: how worth checking it is, what kind of claim, and why."""
+    scorer = worth.load()
+    if scorer is None:
+        sys.stderr.write(f"{worth.NO_SCORER}\n")
+    with args.target.open("w", encoding="utf-8") as target:
+        for record in _sentences(args.source):
+            [claim] = worth.rate([record["text"]], scorer)
+            line = {"id": record["id"], "score": claim.score, "claim_kind": claim.kind, "why": claim.why}
+            target.write(json.dumps(line, ensure_ascii=False) + "\n")
     return 0
 
 
@@ -115,10 +129,20 @@ def check(args: argparse.Namespace) -> int:
     return 1 if problems else 0
 
 
-def as_attributions(analysis: Analysis) -> dict[str, object]:
-    """One line of ``extract``'s output; ``claims`` is for the article's own, which are not extracted."""
+def as_attributions(analysis: Analysis, scores: bool = False) -> dict[str, object]:
+    """One line of ``extract``'s output; ``claims`` are the article's own, scored if ``scores``."""
     return {"id": analysis.article.id, "text": analysis.article.text,
-            "attributions": [_attribution(statement) for statement in analysis.statements], "claims": []}
+            "attributions": [_attribution(statement) for statement in analysis.statements],
+            "claims": own_claims(analysis, worth.load() if scores else None)}
+
+
+def own_claims(analysis: Analysis, scorer: worth.Scorer | None) -> list[dict[str, object]]:
+    """The article's own claims; offsets, also those of ``why``, in its text; no score without a scorer."""
+    spans = analysis.claims if isinstance(analysis, Analysed) else ()
+    rated = worth.rate([analysis.article.text[start:end] for start, end in spans], scorer)
+    return [{"kind": "article", "content": [(start, end)], "score": claim.score, "claim_kind": claim.kind,
+             "why": [(start + first, start + last) for first, last in claim.why]}
+            for (start, end), claim in zip(spans, rated, strict=True)]
 
 
 def _attribution(statement: Statement) -> dict[str, object]:
@@ -215,6 +239,13 @@ def _queries(path: Path) -> Iterator[dict[str, str]]:
     for number, record in _records(path):
         if "qid" not in record or not isinstance(record.get("query"), str):
             raise BadFile(f'{path}, line {number}: expected {{"qid": …, "query": "…"}}.')
+        yield record
+
+
+def _sentences(source: Path) -> Iterator[dict[str, object]]:
+    for number, record in _records(source):
+        if "id" not in record or not isinstance(record.get("text"), str):
+            raise BadFile(f'{source}, line {number}: expected {{"id": …, "text": "one sentence"}}.')
         yield record
 
 

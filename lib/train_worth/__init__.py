@@ -1,0 +1,1 @@
+"""Training of the claim scorer: run ``python -m lib.train_worth``.  No part of the running product."""
