@@ -1,6 +1,7 @@
 # make app    the app on http://localhost:8501        (PORT=8600 make app: another port)
 # make test   all tests, the browser's among them
 # make train  the tagger's weights anew (CORPUS=annotated.jsonl OUT=folder; one thread, under an hour)
+# make bench  the archive's speed beside numpy and SQLite (ROWS=100000: up to so many; see build/bench.json)
 # make check  what CI runs: lint and tests
 # Each does its own set-up in .venv; PYTHON=python3.12 make app chooses the interpreter.
 
@@ -11,8 +12,10 @@ BIN := $(VENV)/bin
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 PYTEST_ARGS ?=
 OUT ?= build/tagger
+ROWS ?= 1000000
+BENCH_ARGS ?=
 
-.PHONY: app test train check lint clean
+.PHONY: app test train bench check lint clean
 .DEFAULT_GOAL := app
 
 app: $(VENV)/.app
@@ -32,6 +35,11 @@ endif
 
 train: $(VENV)/.dev
 	@$(BIN)/python -m lib.train --corpus $(CORPUS) --out $(OUT)
+
+bench: export HF_HUB_OFFLINE = 1
+bench: export TOKENIZERS_PARALLELISM = false
+bench: $(VENV)/.app
+	@$(BIN)/python -m lib.bench --rows $(ROWS) $(BENCH_ARGS)
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check .

@@ -37,6 +37,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "export": (L0 | {"view"}, {"pandas", "xlsxwriter"}),
     "train": (L0 | {"extract", "embed"}, {"torch", "transformers", "tokenizers", "numpy", "onnxruntime"}),
     "pipeline": (EVERY_ROOM - {"ui", "charts"}, {"tqdm", "pandas", "numpy", "dask", "distributed"}),
+    "bench": (EVERY_ROOM - {"ui", "charts"}, {"numpy"}),
     "ui": (EVERY_ROOM, {"streamlit", "pandas", "numpy", "plotly"}),
     "app": (EVERY_ROOM, {"streamlit"}),
     "pages": (EVERY_ROOM, {"streamlit"}),
