@@ -48,14 +48,16 @@ class Report:
 
 
 def add(archive: store.Archive, embedder: embed.Embedder, items: Iterable[Item], *,
-        progress: Callable[[Report], None] | None = None, analyses: Analyses | None = None) -> Report:
+        progress: Callable[[Report], None] | None = None, analyses: Analyses | None = None,
+        report: Report | None = None) -> Report:
     """Put new and changed articles into the archive; what is there already is left as it is.
 
-    ``progress`` is called with the growing report after every batch.  ``analyses`` replaces the
-    one-process analysis (see ``workers``).  A bad article is refused with its reason and never
-    stops the others; so is a second text under an id of the same input.
+    ``progress`` is called with the growing report after every batch; who gives a ``report`` has it also
+    when the work is stopped in between.  ``analyses`` replaces the one-process analysis (see
+    ``workers``).  A bad article is refused with its reason and never stops the others; so is a second
+    text under an id of the same input.
     """
-    report, replaced = Report(), set()
+    report, replaced = report if report is not None else Report(), set()
     fresh = _fresh(archive, items, report, replaced)
     for batch in _batches((analyses or analyse_each)(fresh), BATCH):
         done = [item for item in batch if isinstance(item, Analysis)]

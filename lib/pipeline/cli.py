@@ -1,6 +1,6 @@
 """The command line: add, extract, search, maintain, check.  The only part of ``lib`` that prints.
 
-Exit codes: 0 done, 1 something was refused or found wrong, 2 the command could not run.
+Exit codes: 0 done, 1 something was refused or found wrong, 2 the command could not run, 130 stopped.
 """
 
 import argparse
@@ -62,6 +62,8 @@ def _add(sub: argparse.ArgumentParser) -> None:
     _archive(sub)
     _workers(sub)
     sub.add_argument("--scheduler", metavar="ADDRESS", help="address of an existing Dask scheduler")
+    sub.add_argument("--report", type=Path, metavar="FILE",
+                     help="the outcome of every input and the reason, as .csv or .jsonl")
     sub.set_defaults(run=commands.add)
 
 

@@ -15,7 +15,7 @@ from tqdm import tqdm
 from lib import embed, export, ingest, settings, store, tables
 from lib import search as searching
 from lib.errors import ArticleRefused, BadFile, BadQuery
-from lib.pipeline import adding, workers
+from lib.pipeline import adding, outcomes, workers
 from lib.records import Analysis, Article, Refusal, Statement
 from lib.view import PARAMS, View, from_params
 
@@ -23,15 +23,22 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MARK = " " * 2
+STOPPED = ("Stopped after {seen} inputs; {added} articles went in and are safe. Run the same command again "
+           "to go on: what is stored is skipped.\n")
 
 
 def add(args: argparse.Namespace) -> int:
     """Articles into the archive, with a progress line and a closing table."""
     chosen = settings.load()
     archive = adding.open_archive(replace(chosen, archive=args.archive))
-    items = ingest.read(args.paths, as_is=args.as_is)
-    with _analyses(args) as analyses, _progress() as progress:
-        report = adding.add(archive, embed.load(chosen.model), items, progress=progress, analyses=analyses)
+    items, report = ingest.read(args.paths, as_is=args.as_is), adding.Report()
+    with outcomes.opened(args.report) as file:
+        try:
+            with _analyses(args) as analyses, _progress(file) as progress:
+                adding.add(archive, embed.load(chosen.model), items, progress=progress, analyses=analyses,
+                           report=report)
+        except KeyboardInterrupt:
+            return _stopped(report, file)
     archive.maintain()
     _write(_closing(report))
     return 1 if report.refused else 0
@@ -217,13 +224,23 @@ def _closing(report: adding.Report) -> list[str]:
             *(f"{MARK}{added.title}: {note}" for added in report.added for note in added.notes)]
 
 
+def _stopped(report: adding.Report, file: outcomes.Outcomes | None) -> int:
+    """What Ctrl-C left behind, in words; the exit code of a stopped command."""
+    if file:
+        file.write(report)
+    sys.stderr.write(STOPPED.format(seen=report.seen, added=len(report.added)))
+    return 130
+
+
 @contextlib.contextmanager
-def _progress() -> Iterator[Callable[[adding.Report], None]]:
-    """A line on standard error with the count, the time and the rate."""
+def _progress(file: outcomes.Outcomes | None = None) -> Iterator[Callable[[adding.Report], None]]:
+    """A line on standard error with the count, the time and the rate; the file of outcomes grows along."""
     with tqdm(unit=" articles", dynamic_ncols=True) as bar:
         def show(report: adding.Report) -> None:
             bar.update(report.seen - bar.n)
             bar.set_postfix(added=len(report.added), refused=len(report.refused))
+            if file:
+                file.write(report)
         yield show
 
 
