@@ -1,13 +1,14 @@
 """Articles into an archive: only what is new is analysed; every article ends up in the report."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
+from types import MappingProxyType
 
 from lib import embed, ingest, settings, store
 from lib.pipeline.analysing import analyse
-from lib.records import Analysis, Article, Refusal
+from lib.records import Analysis, Article, Refusal, Statement
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +63,7 @@ def add(archive: store.Archive, embedder: embed.Embedder, items: Iterable[Item],
     for batch in _batches((analyses or analyse_each)(fresh), BATCH):
         done = [item for item in batch if isinstance(item, Analysis)]
         if done:
-            _store(archive, embedder, done)
+            keep(archive, embedder, done)
         report.refused += [item for item in batch if isinstance(item, Refusal)]
         report.added += [_added(analysis, analysis.article.id in replaced) for analysis in done]
         if progress:
@@ -85,6 +86,13 @@ def analyse_or_refuse(article: Article) -> Analysis | Refusal:
     except Exception as error:
         log.exception("analysis of article %s failed", article.id)
         return Refusal(article.title or article.id, f"The article could not be analysed: {error}")
+
+
+def corrected_speakers(archive: store.Archive) -> dict[str, str]:
+    """The speaker that a correction gave a statement, by its id: its vector is made with that name."""
+    edits = archive.history()
+    named = edits[edits["field"] == "speaker"]
+    return dict(zip(named["statement_id"], named["new"], strict=True))
 
 
 def build_default(archive: store.Archive, embedder: embed.Embedder,
@@ -131,11 +139,22 @@ def _batches(items: Iterable[Analysis | Refusal], size: int) -> Iterator[list[An
         yield batch
 
 
-def _store(archive: store.Archive, embedder: embed.Embedder, analyses: list[Analysis]) -> None:
-    statements = [statement for analysis in analyses for statement in analysis.statements]
+def keep(archive: store.Archive, embedder: embed.Embedder, analyses: Sequence[Analysis],
+         speakers: Mapping[str, str] = MappingProxyType({})) -> None:
+    """Embeds the statements and stores them with their articles, in one write.
+
+    ``speakers`` are those of ``corrected_speakers``.
+    """
+    statements = [_named(statement, speakers) for analysis in analyses for statement in analysis.statements]
     vectors = embedder.encode([embed.statement_text(statement) for statement in statements])
     passages = embedder.encode([statement.passage for statement in statements])
     archive.add_many(analyses, vectors, passages)
+
+
+def _named(statement: Statement, speakers: Mapping[str, str]) -> Statement:
+    if statement.id not in speakers:
+        return statement
+    return replace(statement, speaker=replace(statement.speaker, name=speakers[statement.id] or None))
 
 
 def _added(analysis: Analysis, replaces: bool) -> Added:

@@ -15,7 +15,7 @@ from tqdm import tqdm
 from lib import embed, export, ingest, settings, store, tables
 from lib import search as searching
 from lib.errors import ArticleRefused, BadFile, BadQuery
-from lib.pipeline import adding, outcomes, workers
+from lib.pipeline import adding, outcomes, reextracting, workers
 from lib.records import Analysis, Article, Refusal, Statement
 from lib.view import PARAMS, View, from_params
 
@@ -52,6 +52,27 @@ def build(args: argparse.Namespace) -> int:
         return 0
     _write(_closing(adding.build_default(archive, embed.load(chosen.model))))
     return 0
+
+
+def reextract(args: argparse.Namespace) -> int:
+    """Every stored article analysed anew; corrections that found no statement any more are listed."""
+    archive, report = _existing(args), reextracting.Progress()
+    embedder = embed.load(archive.model)
+    try:
+        with _analyses(args) as analyses, _bar() as bar:
+            def show(report: reextracting.Progress) -> None:
+                bar.total = report.total
+                bar.update(report.seen - bar.n)
+            reextracting.reextract(archive, embedder, anew=args.anew, analyses=analyses, report=report,
+                                   progress=show)
+    except KeyboardInterrupt:
+        sys.stderr.write(f"Stopped after {report.seen} of {report.total} articles. Run the same command "
+                         "again to go on there.\n")
+        return 130
+    archive.maintain()
+    lost = reextracting.lost(archive)
+    _write(_reextracted(report, lost))
+    return 1 if report.refused or len(lost) else 0
 
 
 def extract(args: argparse.Namespace) -> int:
@@ -224,6 +245,22 @@ def _closing(report: adding.Report) -> list[str]:
             *(f"{MARK}{added.title}: {note}" for added in report.added for note in added.notes)]
 
 
+def _reextracted(report: reextracting.Progress, lost: "pd.DataFrame") -> list[str]:
+    skipped = f", {report.skipped} before, by the run of {report.begun}" if report.skipped else ""
+    return [f"analysed   {report.done} articles, {report.statements} statements{skipped}",
+            f"refused    {len(report.refused)}; they keep the statements they had",
+            *(f"{MARK}{refusal.name}: {refusal.reason}" for refusal in report.refused),
+            f"without a statement  {len(lost)} corrections; they are kept, and hold again if it comes back",
+            *(f"{MARK}{edit['article_id']}: {edit['field']} {edit['old']!r} to {edit['new']!r} "
+              f"by {edit['who']} ({edit['at'][:10]}), of “{edit['statement']}”"
+              for edit in lost.to_dict("records"))]
+
+
+def _bar() -> tqdm:
+    """A line on standard error with the count, the time and the rate."""
+    return tqdm(unit=" articles", dynamic_ncols=True)
+
+
 def _stopped(report: adding.Report, file: outcomes.Outcomes | None) -> int:
     """What Ctrl-C left behind, in words; the exit code of a stopped command."""
     if file:
@@ -234,8 +271,8 @@ def _stopped(report: adding.Report, file: outcomes.Outcomes | None) -> int:
 
 @contextlib.contextmanager
 def _progress(file: outcomes.Outcomes | None = None) -> Iterator[Callable[[adding.Report], None]]:
-    """A line on standard error with the count, the time and the rate; the file of outcomes grows along."""
-    with tqdm(unit=" articles", dynamic_ncols=True) as bar:
+    """The line on standard error; the file of outcomes grows along."""
+    with _bar() as bar:
         def show(report: adding.Report) -> None:
             bar.update(report.seen - bar.n)
             bar.set_postfix(added=len(report.added), refused=len(report.refused))

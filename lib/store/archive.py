@@ -139,6 +139,13 @@ class Archive:
                                schema.ARTICLE_COLUMNS).to_pylist()
         return schema.article(rows[0]) if rows else None
 
+    def stored(self, article_ids: Iterable[str]) -> list[Article]:
+        """Those of these articles that are stored, with their texts, in the order of their ids."""
+        where = filters.any_of("id", article_ids)
+        with self._reading():
+            rows = lookup.scan(self._tables.articles, where, schema.ARTICLE_COLUMNS).sort_by("id")
+        return [schema.article(row) for row in rows.to_pylist()]
+
     def texts(self, article_ids: Iterable[str]) -> dict[str, str]:
         """The texts of those articles that are stored, by id."""
         where = filters.any_of("id", article_ids)
