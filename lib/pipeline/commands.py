@@ -31,6 +31,7 @@ def add(args: argparse.Namespace) -> int:
     """Articles into the archive, with a progress line and a closing table."""
     chosen = settings.load()
     archive = adding.open_archive(replace(chosen, archive=args.archive))
+    archive.sweep()
     items, report = ingest.read(args.paths, as_is=args.as_is), adding.Report()
     with outcomes.opened(args.report) as file:
         try:
@@ -113,8 +114,11 @@ def search(args: argparse.Namespace) -> int:
 
 def maintain(args: argparse.Namespace) -> int:
     """Indexes built, files compacted."""
-    _existing(args).maintain()
-    _write(["maintained"])
+    archive = _existing(args)
+    swept = archive.sweep()
+    archive.maintain()
+    left = f"{swept} statements removed that a stopped writer had left without their article"
+    _write([*([left] if swept else []), "maintained"])
     return 0
 
 

@@ -7,6 +7,7 @@ article that ``has`` knows is complete.  One connection a process; writers and r
 import os
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import timedelta
 from threading import RLock
 from typing import TYPE_CHECKING, TypeVar
 
@@ -114,6 +115,17 @@ class Archive:
             unindexed = upkeep.maintain(self._tables)
             self._to_disk()
         return unindexed
+
+    def sweep(self, quiet: timedelta = upkeep.QUIET) -> int:
+        """Removes statements whose article is not stored: the half of a batch that a killed writer left.
+
+        How many.  Does nothing while anybody has written within ``quiet``: a batch may be under way.
+        """
+        with connection.explained(f"What a stopped writer left in {self.uri} could not be removed"):
+            swept = upkeep.sweep(self._tables, quiet)
+            if swept:
+                self._to_disk()
+        return swept
 
     # --- reading -------------------------------------------------------------------------------
 
