@@ -2,6 +2,7 @@
 # make test   all tests, the browser's among them
 # make train  the tagger's weights anew (CORPUS=annotated.jsonl OUT=folder; one thread, under an hour)
 # make train-claims  the claim scorer's weights anew (CLAIMBUSTER=sentences.jsonl CLEF=… OUT=folder)
+# make bench  the archive's speed beside numpy and SQLite (ROWS=100000: up to so many; see build/bench.json)
 # make check  what CI runs: lint and tests
 # Each does its own set-up in .venv; PYTHON=python3.12 make app chooses the interpreter.
 
@@ -12,8 +13,10 @@ BIN := $(VENV)/bin
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 PYTEST_ARGS ?=
 OUT ?= build/tagger
+ROWS ?= 1000000
+BENCH_ARGS ?=
 
-.PHONY: app test train train-claims check lint clean
+.PHONY: app test train train-claims bench check lint clean
 .DEFAULT_GOAL := app
 
 app: $(VENV)/.app
@@ -37,6 +40,11 @@ train: $(VENV)/.dev
 train-claims: OUT = build/worth
 train-claims: $(VENV)/.dev
 	@$(BIN)/python -m lib.train_worth --claimbuster $(CLAIMBUSTER) $(if $(CLEF),--clef $(CLEF)) --out $(OUT)
+
+bench: export HF_HUB_OFFLINE = 1
+bench: export TOKENIZERS_PARALLELISM = false
+bench: $(VENV)/.app
+	@$(BIN)/python -m lib.bench --rows $(ROWS) $(BENCH_ARGS)
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check .

@@ -44,8 +44,8 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
     _refuse_empty(table)
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([_guarded(str(name)) for name in table.columns])
-    writer.writerows(_rows(table, _guarded))
+    writer.writerow([guarded(str(name)) for name in table.columns])
+    writer.writerows(_rows(table, guarded))
     return out.getvalue().encode("utf-8-sig", "replace")
 
 
@@ -150,8 +150,8 @@ def _runs(text: str) -> bool:
     return unicodedata.normalize("NFKC", seen).startswith(FORMULA_STARTS)
 
 
-def _guarded(text: str) -> str:
-    """The text, with one more apostrophe where the rest behind any apostrophes would run.
+def guarded(text: str) -> str:
+    """The text as a CSV cell, on one line: one more apostrophe where what follows them would run.
 
     Counting the apostrophes that are already there makes the guard reversible.
     """

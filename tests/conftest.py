@@ -2,6 +2,8 @@
 
 import pytest
 
+ON_BUCKETS = ("test_store", "test_store_corrections", "test_store_upkeep", "test_store_words")
+
 
 @pytest.fixture
 def app(tmp_path, monkeypatch):
@@ -55,12 +57,52 @@ def syncs(monkeypatch):
     return calls
 
 
+def pytest_generate_tests(metafunc):
+    """The store's own tests run on a folder and on a bucket; those marked ``folder`` look into the files."""
+    if "place" in metafunc.fixturenames and metafunc.module.__name__.rpartition(".")[2] in ON_BUCKETS \
+            and not metafunc.definition.get_closest_marker("folder"):
+        metafunc.parametrize("place", ["folder", "bucket"], indirect=True)
+
+
 @pytest.fixture
-def archive(tmp_path, syncs):
+def place(request, tmp_path):
+    """Where an archive is to be: a folder, or a bucket's address where the test was asked to take one."""
+    if getattr(request, "param", "folder") == "folder":
+        return tmp_path / "archive"
+    return request.getfixturevalue("bucket")
+
+
+@pytest.fixture(scope="session")
+def s3():
+    """The address of a server on this machine that speaks as S3 does."""
+    from tests import buckets
+
+    if not buckets.installed():
+        pytest.skip("moto is not installed (requirements-dev.txt)")
+    with buckets.server() as address:
+        yield address
+
+
+@pytest.fixture
+def bucket(s3, monkeypatch):
+    """The ``s3://`` address of an empty bucket, for whoever opens it in this test."""
+    from datetime import timedelta
+
+    from lib.store import connection
+    from tests import buckets
+
+    for name, value in buckets.variables(s3).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(connection, "REMOTE_CONSISTENCY", timedelta(0))  # no waiting for what others write
+    return f"s3://{buckets.made(s3)}/archive"
+
+
+@pytest.fixture
+def archive(place, syncs):
     """An empty archive of the fake model."""
     from tests.archives import opened
 
-    return opened(tmp_path / "archive")
+    return opened(place)
 
 
 @pytest.fixture

@@ -40,6 +40,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "train": (L0 | {"extract", "embed"}, {"torch", "transformers", "tokenizers", "numpy", "onnxruntime"}),
     "train_worth": (L0 | {"worth", "embed"}, {"torch", "transformers", "tokenizers", "numpy", "onnxruntime"}),
     "pipeline": (EVERY_ROOM - {"ui", "charts"}, {"tqdm", "pandas", "numpy", "dask", "distributed"}),
+    "bench": (EVERY_ROOM - {"ui", "charts"}, {"numpy"}),
     "ui": (EVERY_ROOM, {"streamlit", "pandas", "numpy", "plotly"}),
     "app": (EVERY_ROOM, {"streamlit"}),
     "pages": (EVERY_ROOM, {"streamlit"}),

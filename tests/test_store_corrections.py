@@ -131,6 +131,7 @@ def test_a_hostile_name_is_only_a_name(filled, name):
     assert filled.count() == 4 and len(filled.history()) == 1 and filled.check() == []
 
 
+@pytest.mark.folder
 def test_what_was_written_is_sent_to_the_disk(archive, syncs):
     store(archive, FEE)
     archive.correct(ids(FEE)[0], "speaker", "Ada", "Ida", "x")

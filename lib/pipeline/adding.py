@@ -1,7 +1,7 @@
 """Articles into an archive: only what is new is analysed; every article ends up in the report."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -49,19 +49,21 @@ class Report:
 
 
 def add(archive: store.Archive, embedder: embed.Embedder, items: Iterable[Item], *,
-        progress: Callable[[Report], None] | None = None, analyses: Analyses | None = None) -> Report:
+        progress: Callable[[Report], None] | None = None, analyses: Analyses | None = None,
+        report: Report | None = None) -> Report:
     """Put new and changed articles into the archive; what is there already is left as it is.
 
-    ``progress`` is called with the growing report after every batch.  ``analyses`` replaces the
-    one-process analysis (see ``workers``).  A bad article is refused with its reason and never
-    stops the others; so is a second text under an id of the same input.
+    ``progress`` is called with the growing report after every batch; who gives a ``report`` has it also
+    when the work is stopped in between.  ``analyses`` replaces the one-process analysis (see
+    ``workers``).  A bad article is refused with its reason and never stops the others; so is a second
+    text under an id of the same input.
     """
-    report, replaced = Report(), set()
+    report, replaced = report if report is not None else Report(), set()
     fresh = _fresh(archive, items, report, replaced)
     for batch in _batches((analyses or analyse_each)(fresh), BATCH):
         done = [item for item in batch if isinstance(item, Analysis)]
         if done:
-            _store(archive, embedder, done)
+            keep(archive, embedder, done)
         report.refused += [item for item in batch if isinstance(item, Refusal)]
         report.added += [_added(analysis, analysis.article.id in replaced) for analysis in done]
         if progress:
@@ -130,7 +132,8 @@ def _batches(items: Iterable[Analysis | Refusal], size: int) -> Iterator[list[An
         yield batch
 
 
-def _store(archive: store.Archive, embedder: embed.Embedder, analyses: list[Analysis]) -> None:
+def keep(archive: store.Archive, embedder: embed.Embedder, analyses: Sequence[Analysis]) -> None:
+    """Embeds the statements, with the speakers corrected by hand, and stores all in one write."""
     statements = [statement for analysis in analyses for statement in analysis.statements]
     vectors = embedder.encode(correcting.texts(archive, statements))
     passages = embedder.encode([statement.passage for statement in statements])

@@ -1,6 +1,6 @@
 """The command line: add, search, correct and the rest.  The only part of ``lib`` that prints.
 
-Exit codes: 0 done, 1 something was refused or found wrong, 2 the command could not run.
+Exit codes: 0 done, 1 something was refused or found wrong, 2 the command could not run, 130 stopped.
 """
 
 import argparse
@@ -35,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="python -m lib.pipeline", description="Claim-and-quote explorer")
     command = top.add_subparsers(required=True, metavar="COMMAND")
     _add(command.add_parser("add", help="put articles into the archive"))
+    _reextract(command.add_parser("reextract", help="analyse every stored article anew, keep corrections"))
     _extract(command.add_parser("extract", help="write the statements of articles as JSONL"))
     _claims(command.add_parser("claims", help="score how worth checking sentences are, JSONL in and out"))
     _search(command.add_parser("search", help="search the archive"))
@@ -66,7 +67,17 @@ def _add(sub: argparse.ArgumentParser) -> None:
     _archive(sub)
     _workers(sub)
     sub.add_argument("--scheduler", metavar="ADDRESS", help="address of an existing Dask scheduler")
+    sub.add_argument("--report", type=Path, metavar="FILE",
+                     help="the outcome of every input and the reason, as .csv or .jsonl")
     sub.set_defaults(run=commands.add)
+
+
+def _reextract(sub: argparse.ArgumentParser) -> None:
+    _archive(sub)
+    sub.add_argument("--workers", type=_positive, metavar="N", help="local processes")
+    sub.add_argument("--scheduler", metavar="ADDRESS", help="address of an existing Dask scheduler")
+    sub.add_argument("--anew", action="store_true", help="begin again, also where a run was stopped")
+    sub.set_defaults(run=commands.reextract)
 
 
 def _extract(sub: argparse.ArgumentParser) -> None:

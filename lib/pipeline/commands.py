@@ -7,32 +7,38 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
 from lib import embed, export, ingest, settings, store, tables, worth
 from lib import search as searching
-from lib.errors import ArticleRefused, BadFile, BadQuery
-from lib.pipeline import adding, calibrating, correcting, workers
-from lib.pipeline.analysing import Analysed
-from lib.records import Analysis, Article, Refusal, Statement
+from lib.errors import BadQuery
+from lib.pipeline import adding, calibrating, correcting, lines, outcomes, reextracting, workers
+from lib.records import Refusal
 from lib.view import PARAMS, View, from_params
 
 if TYPE_CHECKING:
     import pandas as pd
 
 MARK = " " * 2
+STOPPED = ("Stopped after {seen} inputs; {added} articles went in and are safe. Run the same command again "
+           "to go on: what is stored is skipped.\n")
 
 
 def add(args: argparse.Namespace) -> int:
     """Articles into the archive, with a progress line and a closing table."""
     chosen = settings.load()
     archive = adding.open_archive(replace(chosen, archive=args.archive))
-    items = ingest.read(args.paths, as_is=args.as_is)
-    with _analyses(args) as analyses, _progress() as progress:
-        report = adding.add(archive, embed.load(chosen.model), items, progress=progress, analyses=analyses)
+    archive.sweep()
+    items, report = ingest.read(args.paths, as_is=args.as_is), adding.Report()
+    with outcomes.opened(args.report) as file:
+        try:
+            with _analyses(args) as analyses, _progress(file) as progress:
+                adding.add(archive, embed.load(chosen.model), items, progress=progress, analyses=analyses,
+                           report=report)
+        except KeyboardInterrupt:
+            return _stopped(report, file)
     archive.maintain()
     _write(_closing(report))
     return 1 if report.refused else 0
@@ -48,6 +54,27 @@ def build(args: argparse.Namespace) -> int:
     return 0
 
 
+def reextract(args: argparse.Namespace) -> int:
+    """Every stored article analysed anew; corrections that found no statement any more are listed."""
+    archive, report = _existing(args), reextracting.Progress()
+    embedder = embed.load(archive.model)
+    try:
+        with _analyses(args) as analyses, _bar() as bar:
+            def show(report: reextracting.Progress) -> None:
+                bar.total = report.total
+                bar.update(report.seen - bar.n)
+            reextracting.reextract(archive, embedder, anew=args.anew, analyses=analyses, report=report,
+                                   progress=show)
+    except KeyboardInterrupt:
+        sys.stderr.write(f"Stopped after {report.seen} of {report.total} articles. Run the same command "
+                         "again to go on there.\n")
+        return 130
+    archive.maintain()
+    lost = reextracting.lost(archive)
+    _write(_reextracted(report, lost))
+    return 1 if report.refused or len(lost) else 0
+
+
 def extract(args: argparse.Namespace) -> int:
     """JSONL in, JSONL out (the contract of the design's section 3): one line out for every line in.
 
@@ -55,11 +82,11 @@ def extract(args: argparse.Namespace) -> int:
     """
     refused: list[dict[str, object]] = []
     with _analyses(args) as analyses, args.target.open("w", encoding="utf-8") as target:
-        for item in analyses(_articles(args.source, args.as_is, refused)):
+        for item in analyses(lines.articles(args.source, args.as_is, refused)):
             if isinstance(item, Refusal):
-                refused.append(_refused(item.name, item.reason))
+                refused.append(lines.refused(item.name, item.reason))
             else:
-                target.write(json.dumps(as_attributions(item, args.scores), ensure_ascii=False) + "\n")
+                target.write(json.dumps(lines.as_attributions(item, args.scores), ensure_ascii=False) + "\n")
         target.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in refused)
     for line in refused:
         sys.stderr.write(f"refused {line['id']}: {line['refused']}\n")
@@ -78,7 +105,7 @@ def claims(args: argparse.Namespace) -> int:
     if scorer is None:
         sys.stderr.write(f"{worth.NO_SCORER}\n")
     with args.target.open("w", encoding="utf-8") as target:
-        for record in _sentences(args.source):
+        for record in lines.sentences(args.source):
             [claim] = worth.rate([record["text"]], scorer)
             line = {"id": record["id"], "score": claim.score, "claim_kind": claim.kind, "why": claim.why}
             target.write(json.dumps(line, ensure_ascii=False) + "\n")
@@ -106,9 +133,11 @@ def search(args: argparse.Namespace) -> int:
 def maintain(args: argparse.Namespace) -> int:
     """Corrections that a broken-off write left behind applied, indexes built, files compacted."""
     archive = _existing(args)
+    swept = archive.sweep()
     correcting.repair(archive, lambda: embed.load(archive.model))
     archive.maintain()
-    _write(["maintained"])
+    left = f"{swept} statements removed that a stopped writer had left without their article"
+    _write([*([left] if swept else []), "maintained"])
     return 0
 
 
@@ -127,65 +156,6 @@ def check(args: argparse.Namespace) -> int:
     problems = archive.check()
     _write([*problems, f"{archive.count()} statements checked, {len(problems)} problems"])
     return 1 if problems else 0
-
-
-def as_attributions(analysis: Analysis, scores: bool = False) -> dict[str, object]:
-    """One line of ``extract``'s output; ``claims`` are the article's own, scored if ``scores``."""
-    return {"id": analysis.article.id, "text": analysis.article.text,
-            "attributions": [_attribution(statement) for statement in analysis.statements],
-            "claims": own_claims(analysis, worth.load() if scores else None)}
-
-
-def own_claims(analysis: Analysis, scorer: worth.Scorer | None) -> list[dict[str, object]]:
-    """The article's own claims; offsets, also those of ``why``, in its text; no score without a scorer."""
-    spans = analysis.claims if isinstance(analysis, Analysed) else ()
-    rated = worth.rate([analysis.article.text[start:end] for start, end in spans], scorer)
-    return [{"kind": "article", "content": [(start, end)], "score": claim.score, "claim_kind": claim.kind,
-             "why": [(start + first, start + last) for first, last in claim.why]}
-            for (start, end), claim in zip(spans, rated, strict=True)]
-
-
-def _attribution(statement: Statement) -> dict[str, object]:
-    speaker = statement.speaker
-    return {"kind": statement.kind, "content": statement.content, "cue": statement.cue,
-            "source": statement.source, "speaker": speaker.name, "speaker_type": speaker.type,
-            "role": speaker.role, "institution": speaker.institution, "attitude": statement.attitude,
-            "confidence": statement.confidence, "rule": statement.rule}
-
-
-def _articles(path: Path, as_is: bool, refused: list[dict[str, object]]) -> Iterator[Article]:
-    """The articles of a JSONL file; what is none goes into ``refused``."""
-    for number, record in _records(path):
-        key = str(record.get("id") or number)
-        try:
-            yield ingest.from_record(record, name=key, as_is=as_is)
-        except ArticleRefused as error:
-            refused.append(_refused(key, str(error)))
-
-
-def _refused(key: str, reason: str) -> dict[str, object]:
-    return {"id": key, "text": "", "attributions": [], "claims": [], "refused": reason}
-
-
-def _records(path: Path) -> Iterator[tuple[int, dict[str, object]]]:
-    """The objects of a JSONL file with their line numbers, read line by line."""
-    try:
-        with path.open(encoding="utf-8-sig") as lines:
-            for number, line in enumerate(lines, 1):
-                if line.strip():
-                    yield number, _object(path, number, line)
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadFile(f"{path} cannot be read as UTF-8 text: {error}. Give a JSONL file.") from error
-
-
-def _object(path: Path, number: int, line: str) -> dict[str, object]:
-    try:
-        record = json.loads(line)
-    except ValueError as error:
-        raise BadFile(f"{path}, line {number}: not JSON ({error}).") from error
-    if not isinstance(record, dict):
-        raise BadFile(f"{path}, line {number}: expected an object, found {type(record).__name__}.")
-    return record
 
 
 def _existing(args: argparse.Namespace) -> store.Archive:
@@ -227,26 +197,12 @@ def _search_many(archive: store.Archive, embedder: embed.Embedder | None, view: 
                  args: argparse.Namespace) -> int:
     source, target = args.queries
     with target.open("w", encoding="utf-8") as out:
-        for query in _queries(source):
+        for query in lines.queries(source):
             frame, _ = _find(archive, embedder, view.with_(query=query["query"]), args.limit)
             results = [{"article_id": row["article_id"], "content": json.loads(row["content_spans"]),
                         "score": row["score"]} for row in frame.to_dict("records")]
             out.write(json.dumps({"qid": query["qid"], "results": results}, ensure_ascii=False) + "\n")
     return 0
-
-
-def _queries(path: Path) -> Iterator[dict[str, str]]:
-    for number, record in _records(path):
-        if "qid" not in record or not isinstance(record.get("query"), str):
-            raise BadFile(f'{path}, line {number}: expected {{"qid": …, "query": "…"}}.')
-        yield record
-
-
-def _sentences(source: Path) -> Iterator[dict[str, object]]:
-    for number, record in _records(source):
-        if "id" not in record or not isinstance(record.get("text"), str):
-            raise BadFile(f'{source}, line {number}: expected {{"id": …, "text": "one sentence"}}.')
-        yield record
 
 
 def _card(row: dict[str, object]) -> list[str]:
@@ -265,13 +221,39 @@ def _closing(report: adding.Report) -> list[str]:
             *(f"{MARK}{added.title}: {note}" for added in report.added for note in added.notes)]
 
 
-@contextlib.contextmanager
-def _progress() -> Iterator[Callable[[adding.Report], None]]:
+def _reextracted(report: reextracting.Progress, lost: "pd.DataFrame") -> list[str]:
+    skipped = f", {report.skipped} before, by the run of {report.begun}" if report.skipped else ""
+    return [f"analysed   {report.done} articles, {report.statements} statements{skipped}",
+            f"refused    {len(report.refused)}; they keep the statements they had",
+            *(f"{MARK}{refusal.name}: {refusal.reason}" for refusal in report.refused),
+            f"without a statement  {len(lost)} corrections; they are kept, and hold again if it comes back",
+            *(f"{MARK}{edit['article_id']}: {edit['field']} {edit['old']!r} to {edit['new']!r} "
+              f"by {edit['who']} ({edit['at'][:10]}), of “{edit['statement']}”"
+              for edit in lost.to_dict("records"))]
+
+
+def _bar() -> tqdm:
     """A line on standard error with the count, the time and the rate."""
-    with tqdm(unit=" articles", dynamic_ncols=True) as bar:
+    return tqdm(unit=" articles", dynamic_ncols=True)
+
+
+def _stopped(report: adding.Report, file: outcomes.Outcomes | None) -> int:
+    """What Ctrl-C left behind, in words; the exit code of a stopped command."""
+    if file:
+        file.write(report)
+    sys.stderr.write(STOPPED.format(seen=report.seen, added=len(report.added)))
+    return 130
+
+
+@contextlib.contextmanager
+def _progress(file: outcomes.Outcomes | None = None) -> Iterator[Callable[[adding.Report], None]]:
+    """The line on standard error; the file of outcomes grows along."""
+    with _bar() as bar:
         def show(report: adding.Report) -> None:
             bar.update(report.seen - bar.n)
             bar.set_postfix(added=len(report.added), refused=len(report.refused))
+            if file:
+                file.write(report)
         yield show
 
 

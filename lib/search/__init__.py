@@ -10,15 +10,15 @@ import pandas as pd
 from lib.search import hits as _hits
 from lib.search import ranking, where
 from lib.search.advice import Loosening, loosen, unknown_values
-from lib.search.counting import FACETS, facets, without
+from lib.search.counting import FACETS, facet, facets, without
 from lib.search.hits import COLUMNS, INTERNAL, Hits
 from lib.search.names import value_of
 from lib.search.query import to_embed
 from lib.store import Archive, filters
 from lib.view import View
 
-__all__ = ["COLUMNS", "FACETS", "INTERNAL", "Hits", "Loosening", "facets", "find", "loosen", "similar",
-           "to_embed", "unknown_values", "value_of", "without"]
+__all__ = ["COLUMNS", "FACETS", "INTERNAL", "Hits", "Loosening", "facet", "facets", "find", "loosen",
+           "similar", "to_embed", "unknown_values", "value_of", "without"]
 
 
 def find(archive: Archive, view: View, vector: np.ndarray | None = None) -> Hits:

@@ -25,7 +25,16 @@ def facets(archive: Archive, view: View, vector: np.ndarray | None) -> dict[str,
     kind its name, of a day its month.  Days stand in their order.  Each facet obeys every filter but
     its own; a capped search counts the rows it kept.  Raises BadQuery.
     """
-    return {name: _facet(archive, view, vector, name) for name in FACETS}
+    return {name: facet(archive, view, vector, name) for name in FACETS}
+
+
+def facet(archive: Archive, view: View, vector: np.ndarray | None, name: str) -> pd.DataFrame:
+    """One of ``facets``, kept until the archive changes.  Raises BadQuery."""
+    condition = where.condition(archive, view, (name,))
+    key = ("facet", name, view.query.strip(), view.mode, condition,
+           None if vector is None else vector.tobytes())
+    return archive.cached(key, lambda: _counted(
+        archive, ranking.rows(archive, view, vector, condition).frame, name)).copy()
 
 
 def without(archive: Archive, view: View, vector: np.ndarray | None, dimension: str) -> pd.DataFrame:
@@ -42,14 +51,6 @@ def without(archive: Archive, view: View, vector: np.ndarray | None, dimension: 
     for name, (_, column, _) in NAMED.items():
         frame[column] = names.valued(archive, name, frame).replace(UNKNOWN, "")
     return frame.assign(about=[LIST_JOIN.join(values) for values in frame["about"]])
-
-
-def _facet(archive: Archive, view: View, vector: np.ndarray | None, name: str) -> pd.DataFrame:
-    condition = where.condition(archive, view, (name,))
-    key = ("facet", name, view.query.strip(), view.mode, condition,
-           None if vector is None else vector.tobytes())
-    return archive.cached(key, lambda: _counted(
-        archive, ranking.rows(archive, view, vector, condition).frame, name)).copy()
 
 
 def _counted(archive: Archive, frame: pd.DataFrame, name: str) -> pd.DataFrame:

@@ -7,6 +7,7 @@ article that ``has`` knows is complete.  One connection a process; writers and r
 import os
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import timedelta
 from threading import RLock
 from typing import TYPE_CHECKING, TypeVar
 
@@ -119,6 +120,17 @@ class Archive:
             self._to_disk()
         return unindexed
 
+    def sweep(self, quiet: timedelta = upkeep.QUIET) -> int:
+        """Removes statements whose article is not stored: the half of a batch that a killed writer left.
+
+        How many.  Does nothing while anybody has written within ``quiet``: a batch may be under way.
+        """
+        with connection.explained(f"What a stopped writer left in {self.uri} could not be removed"):
+            swept = upkeep.sweep(self._tables, quiet)
+            if swept:
+                self._to_disk()
+        return swept
+
     # --- reading -------------------------------------------------------------------------------
 
     def has(self, article_id: str) -> bool:
@@ -142,6 +154,13 @@ class Archive:
             rows = lookup.scan(self._tables.articles, filters.equals("id", article_id),
                                schema.ARTICLE_COLUMNS).to_pylist()
         return schema.article(rows[0]) if rows else None
+
+    def stored(self, article_ids: Iterable[str]) -> list[Article]:
+        """Those of these articles that are stored, with their texts, in the order of their ids."""
+        where = filters.any_of("id", article_ids)
+        with self._reading():
+            rows = lookup.scan(self._tables.articles, where, schema.ARTICLE_COLUMNS).sort_by("id")
+        return [schema.article(row) for row in rows.to_pylist()]
 
     def texts(self, article_ids: Iterable[str]) -> dict[str, str]:
         """The texts of those articles that are stored, by id."""

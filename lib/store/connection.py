@@ -80,8 +80,9 @@ def _reason(message: str) -> str:
     low = message.lower()
     first = message.strip().splitlines()[0][:300] if message.strip() else "no reason given"
     for signs, words in (
-            (("no space left", "os error 28", "disk quota"),
-             "the disk is full. What was stored stays readable; free some space and try again"),
+            (("no space left", "os error 28", "disk quota", "os error 122", "file too large", "os error 27"),
+             "the disk is full, or a limit on it is reached. What was stored stays readable; free some space "
+             "and try again"),
             (("permission denied", "read-only file system", "os error 13", "os error 30"),
              "no permission to write there. Allow it, or choose another folder in data/settings.toml"),
             (("corrupt", "not found", "invalid magic", "decode", "lanceerror(io)", "eof"),
