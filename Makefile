@@ -1,6 +1,6 @@
 # make app    the app on http://localhost:8501        (PORT=8600 make app: another port)
 # make test   all tests, the browser's among them
-# make train  the tagger's weights anew (CORPUS=annotated.jsonl OUT=folder; one thread, under an hour)
+# make train  the tagger's weights anew (CORPUS=annotated.jsonl OUT=folder TEACHER=scores.npz; under an hour)
 # make train-claims  the claim scorer's weights anew (CLAIMBUSTER=sentences.jsonl CLEF=… OUT=folder)
 # make bench  the archive's speed beside numpy and SQLite (ROWS=100000: up to so many; see build/bench.json)
 # make check  what CI runs: lint and tests
@@ -35,10 +35,12 @@ endif
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 train: $(VENV)/.dev
-	@$(BIN)/python -m lib.train --corpus $(CORPUS) --out $(OUT)
+	@test -n "$(CORPUS)" || { echo "Name the annotated articles: make train CORPUS=train.jsonl OUT=folder"; exit 1; }
+	@$(BIN)/python -m lib.train --corpus $(CORPUS) --out $(OUT) $(if $(TEACHER),--teacher $(TEACHER))
 
 train-claims: OUT = build/worth
 train-claims: $(VENV)/.dev
+	@test -n "$(CLAIMBUSTER)" || { echo "Name the sentences: make train-claims CLAIMBUSTER=train.jsonl"; exit 1; }
 	@$(BIN)/python -m lib.train_worth --claimbuster $(CLAIMBUSTER) $(if $(CLEF),--clef $(CLEF)) --out $(OUT)
 
 bench: export HF_HUB_OFFLINE = 1

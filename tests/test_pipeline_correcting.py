@@ -60,7 +60,7 @@ def test_a_correction_of_nothing_is_explained(filled):
 def test_an_article_that_is_read_again_keeps_the_corrected_vector(filled):
     pipeline.correct(filled, FAKE, FIRST, "speaker", "Ada Berg", "Ida", "first")
     pipeline.correct(filled, FAKE, FIRST, "speaker", "Ada Holm", "Ida", "second")
-    adding._store(filled, FAKE, [FEE, NETS])
+    adding.keep(filled, FAKE, [FEE, NETS])
     assert is_made_from(filled, f"Ada Holm: {WORDS}")
     assert correcting.texts(filled, FEE.statements)[1] == embed.statement_text(FEE.statements[1])
 

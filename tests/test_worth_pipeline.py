@@ -6,6 +6,7 @@ import pytest
 
 from lib import worth
 from lib.pipeline import cli
+from lib.pipeline import lines as files
 from lib.pipeline.analysing import analyse
 from lib.records import Article
 
@@ -71,7 +72,7 @@ def test_claims_from_a_missing_file(tmp_path, unscored, capsys):
 
 
 def test_extract_writes_the_own_claims(unscored):
-    line = lines.as_attributions(analyse(Article("a", TEXT)))
+    line = files.as_attributions(analyse(Article("a", TEXT)))
     assert [TEXT[slice(*claim["content"][0])] for claim in line["claims"]] == [
         "Farmers along the Mire lost 40 per cent of their barley in 2019.",
         "The old mill at Holt burned down on Sunday."]
@@ -83,4 +84,4 @@ def test_extract_writes_the_own_claims(unscored):
 
 def test_an_article_in_another_language_has_no_own_claims(unscored):
     article = Article("a", "Die Mieten stiegen 2019 um 12 Prozent. Das sagte Ines Calder.", language="de")
-    assert lines.as_attributions(analyse(article))["claims"] == []
+    assert files.as_attributions(analyse(article))["claims"] == []

@@ -34,17 +34,18 @@ def _attribution(statement: Statement) -> dict[str, object]:
             "confidence": statement.confidence, "rule": statement.rule}
 
 
-def articles(path: Path, as_is: bool, refused: list[dict[str, object]]) -> Iterator[Article]:
-    """The articles of a JSONL file; what is none goes into ``refused``."""
+def articles(path: Path, as_is: bool, out: list[dict[str, object]]) -> Iterator[Article]:
+    """The articles of a JSONL file; what is none goes into ``out`` as a refusal."""
     for number, record in records(path):
         key = str(record.get("id") or number)
         try:
             yield ingest.from_record(record, name=key, as_is=as_is)
         except ArticleRefused as error:
-            refused.append(refused(key, str(error)))
+            out.append(refused(key, str(error)))
 
 
 def refused(key: str, reason: str) -> dict[str, object]:
+    """The line of ``extract`` for a line that is no article."""
     return {"id": key, "text": "", "attributions": [], "claims": [], "refused": reason}
 
 
@@ -70,6 +71,7 @@ def _object(path: Path, number: int, line: str) -> dict[str, object]:
 
 
 def queries(path: Path) -> Iterator[dict[str, str]]:
+    """The queries of a JSONL file.  Raises BadFile for a line without qid and query."""
     for number, record in records(path):
         if "qid" not in record or not isinstance(record.get("query"), str):
             raise BadFile(f'{path}, line {number}: expected {{"qid": …, "query": "…"}}.')
@@ -77,6 +79,7 @@ def queries(path: Path) -> Iterator[dict[str, str]]:
 
 
 def sentences(source: Path) -> Iterator[dict[str, object]]:
+    """The sentences of a JSONL file.  Raises BadFile for a line without id and text."""
     for number, record in records(source):
         if "id" not in record or not isinstance(record.get("text"), str):
             raise BadFile(f'{source}, line {number}: expected {{"id": …, "text": "one sentence"}}.')
