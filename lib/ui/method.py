@@ -56,8 +56,8 @@ def _confidence() -> None:
     rows = "".join(f'<li><span class="badge confidence {word}">attribution: {word}</span> '
                    f"{escape(meaning)} ({limits[word]}).</li>" for word, meaning in CONFIDENCE_WORDS.items())
     st.html(f'<h2>How to read the confidence</h2><ul class="plain">{rows}</ul><p>The number estimates how '
-            "often statements found by the same rule have the right words and the right speaker. It says "
-            "nothing about whether a statement is true.</p>")
+            "often statements found in the same way have the right words and the right speaker, counted on "
+            "annotated news. It says nothing about whether a statement is true.</p>")
 
 
 def _quality() -> None:

@@ -19,8 +19,8 @@ MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")  # every ASCII mark may be escaped i
 JOINER = "\u2060"
 AFTER_ESCAPE = re.compile(r"(\\[:@<]|\\-(?=\\>)|w(?=ww))", re.IGNORECASE)
 
-# Below these a reader is told to look before printing.  Each attribution rule's confidence is its measured
-# share of right answers, so "sure" means that at least five in six of its kind were right.
+# Below these a reader is told to look before printing.  The confidence is calibrated, so "sure" means that
+# at least five in six such statements were right on annotated news, "uncertain" that two in five were not.
 SURE, CHECK = 0.85, 0.6
 CONFIDENCE_WORDS = {
     "sure": "the attribution rests on a clear form of words",
