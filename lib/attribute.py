@@ -80,9 +80,13 @@ def _placed(place: Place) -> Attribution:
         return _sure(Attribution(found, found.source, found.rule, prior(found.rule)))
     for name, rule in RULES:
         source = rule(place)
-        if source:
+        if source and not _meet(source, found.content):  # marks that cross may put a name among the words
             return _sure(Attribution(found, source, name, prior(name)))
     return _sure(Attribution(found, (), UNKNOWN, prior(UNKNOWN)))
+
+
+def _meet(one: Iterable[Span], other: Sequence[Span]) -> bool:
+    return any(start < last and first < end for start, end in one for first, last in other)
 
 
 def prior(rule: str) -> float:

@@ -7,6 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lib import attribute, extract, parse
+from lib import settings as chosen
+from lib.extract import tagger
 from lib.records import KINDS, Article
 
 WORDS = st.sampled_from([
@@ -16,12 +18,13 @@ WORDS = st.sampled_from([
     "\n", "\n\n", "\u200b", "\u00a0", '12"', "'90s", "💚", "œ́", "يقول", "<b>", "</b>",
     '<a href="x">', "\\", '\\"', "$x_1$", "46-year-old", "_" * 70, "\ud800", "and her son cut in"])
 AMONG_THE_WORDS = ("passive",)  # "The lock is believed to hold": the cue is part of what is printed
+TAGGER = tagger.load(chosen.TAGGER)
 SENTENCES = st.lists(WORDS, max_size=25).map(" ".join)
 
 
-def check(text):
+def check(text, network=None):
     document = parse.parse(Article("a", text))
-    founds = extract.find(document)
+    founds = extract.find(document, network)
     kept = attribute.attribute(document, founds)
     for found in [*founds, *(one.found for one in kept)]:
         parts = [*found.content, *found.cue, *found.source, *([found.via] if found.via else [])]
@@ -53,7 +56,25 @@ def test_any_characters(text):
     check(text)
 
 
+@settings(max_examples=75, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(SENTENCES)
+def test_any_mixture_read_by_the_tagger_too(text):
+    check(text, TAGGER)
+
+
 @pytest.mark.parametrize("text", [
+    pytest.param("said \ud83d Ida \udc00 Quist, “it \udfff held” <", id="half characters"),
+    pytest.param("", id="nothing"),
+    pytest.param('"' * 9_000, id="marks only"),
+    pytest.param("x" * 20_000, id="one word"),
+    pytest.param('46-year-old claim it warned <a href="x"> if » $x_1$ warned', id="a content of signs"),
+])
+def test_odd_text_read_by_the_tagger_too(text):
+    check(text, TAGGER)
+
+
+@pytest.mark.parametrize("text", [
+    pytest.param("“ ____________ ,” said Ida Quist. It held.", id="underscores in marks"),
     pytest.param("x" * 1_000_000, id="a megabyte without a space"),
     pytest.param("“" * 20_000, id="opening marks only"),
     pytest.param("'a " * 5_000, id="apostrophes that never close"),

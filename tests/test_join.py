@@ -8,7 +8,7 @@ import pytest
 from lib import attribute, extract, parse, pipeline, settings
 from lib.errors import ModelMissing
 from lib.extract import tagger
-from lib.records import Article
+from lib.records import Article, Found
 
 TAGGER = tagger.load(settings.TAGGER)
 
@@ -113,3 +113,12 @@ def test_quotes_signed_line_by_line_have_each_their_own_speaker():
     assert [row[1:] for row in said(text)] == [
         ("The pier is ours.", "Ida Holm"), ("It leaks and nobody mends it.", "Tom Birk"),
         ("Sell it while it stands.", "Rosa Lind")]
+
+
+def test_the_speaker_before_is_not_taken_from_within_the_next_words():
+    text = 'He said it held: "Ida Holm wept all day."'
+    held, name = text.index("it held"), text.index("Ida Holm")
+    founds = [Found(((held, held + 7),), "indirect", source=((name, name + 8),), rule="clause"),
+              Found(((name, len(text) - 1),), "direct")]
+    assert [one.source for one in attribute.attribute(parse.parse(Article("a", text)), founds)] == [
+        ((name, name + 8),), ()]

@@ -85,3 +85,41 @@ def test_extract_writes_the_own_claims(unscored):
 def test_an_article_in_another_language_has_no_own_claims(unscored):
     article = Article("a", "Die Mieten stiegen 2019 um 12 Prozent. Das sagte Ines Calder.", language="de")
     assert files.as_attributions(analyse(article))["claims"] == []
+
+
+def test_half_characters_come_out_as_they_went_in(tmp_path):
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text(json.dumps({"id": "\ud800", "text": "The \udc00 dam cost 5 million euros."}) + "\n")
+    assert cli.main(["claims", str(source), str(target)]) == 0
+    assert json.loads(target.read_text(encoding="utf-8"))["id"] == "\ud800"
+
+
+@pytest.mark.parametrize("command", ["claims", "extract"])
+def test_the_input_is_never_written_over(tmp_path, command, unscored, capsys):
+    source = tmp_path / "in.jsonl"
+    source.write_text('{"id": "a", "text": "The dam held."}\n')
+    assert cli.main([command, str(source), str(source)]) == 2
+    assert "another output" in capsys.readouterr().err
+    assert "The dam held." in source.read_text()
+
+
+def test_an_output_that_cannot_be_written_is_named(tmp_path, unscored, capsys):
+    source = tmp_path / "in.jsonl"
+    source.write_text('{"id": "a", "text": "The dam held."}\n')
+    assert cli.main(["claims", str(source), str(tmp_path / "nowhere" / "out.jsonl")]) == 2
+    assert "cannot be written" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("attributions", [
+    None, "x", [{"source": []}], [{"content": [[0, 3]]}], [{"content": [0, 3], "source": []}],
+    [{"content": [["a", "b"]], "source": []}]])
+def test_annotations_of_another_form_are_named_with_their_line(tmp_path, attributions, capsys):
+    source = tmp_path / "gold.jsonl"
+    source.write_text(json.dumps({"id": "a", "text": "Roe said it held.", "attributions": attributions}))
+    assert cli.main(["calibrate", str(source)]) == 2
+    assert "line 1" in capsys.readouterr().err
+
+
+def test_annotations_that_are_not_there_are_named(tmp_path, capsys):
+    assert cli.main(["calibrate", str(tmp_path / "none.jsonl")]) == 2
+    assert "none.jsonl" in capsys.readouterr().err

@@ -5,6 +5,8 @@ marks, ``reports`` and ``nominal`` for the parse, ``formats`` for layout), the l
 ``tagger``; ``join`` decides between them.
 """
 
+import re
+
 from lib.extract import join, learned, merge, rules
 from lib.extract.regions import find_regions
 from lib.extract.spans import Spans
@@ -14,10 +16,13 @@ from lib.records import Found
 
 __all__ = ["find"]
 
+LETTER = re.compile(r"[^\W_]")
+
 
 def find(document: Document, tagger: Tagger | None = None) -> list[Found]:
     """All statements of a document in text order, none inside another; by rules alone without a tagger."""
     regions = find_regions(document.text, [(part.start, part.end) for part in document.paragraphs])
     spans = Spans(document, regions)
     ruled = rules.find(spans)
-    return merge.merge(ruled) if tagger is None else join.join(spans, ruled, learned.find(spans, tagger))
+    found = merge.merge(ruled) if tagger is None else join.join(spans, ruled, learned.find(spans, tagger))
+    return [one for one in found if any(LETTER.search(document.text, *span) for span in one.content)]

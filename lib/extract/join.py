@@ -7,7 +7,7 @@ rules' spans where both find something 68.7, the longer of the two 70.4.)
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -23,6 +23,7 @@ UNSEEN = 0.0  # the score of what the tagger does not find
 DOUBT = 0.5  # of a score where rule and tagger name different sources
 NEAR = 0.9  # such a share from which the rule's edges stand: they fall where the grammar has them
 SURE = 0.8  # score from which the tagger's own span stands against a longer one of a rule
+STRETCH = 500  # characters by which finds are looked up
 SAME = 0.5  # share of the words of two finds that both hold, from which they are one statement
 
 
@@ -32,15 +33,36 @@ def join(spans: Spans, ruled: Sequence[Found], tagged: Sequence[Found]) -> list[
     taken = merge.Taken()
     for one in own:
         taken.add(one.content)
-    general = [one for one in ruled if one not in own]
+    general = [one for one in ruled if not _is_layout(spans, one)]
+    near = _Near(general)
     voices = Counter(one.source for one in tagged)
-    kept = [_joined(spans, part, general, voices[one.source] > 1) for one in tagged
-            if not taken.touches(one.content) and not _is_cut_short(spans, one, general)
-            for part in _parted(spans, one, general)]
+    kept = [_joined(spans, part, near.to(part.content), voices[one.source] > 1) for one in tagged
+            if not taken.touches(one.content) and not _is_cut_short(spans, one, near.to(one.content))
+            for part in _parted(spans, one, near.to(one.content))]
     for one in kept:
         taken.add(one.content)
     rest = [*own, *(one for one in general if not taken.touches(one.content))]
     return merge.merge([*kept, *(replace(one, score=UNSEEN) for one in rest)])
+
+
+class _Near:
+    """Finds by the stretches of the text they stand in."""
+
+    def __init__(self, ruled: Sequence[Found]) -> None:
+        self._ruled = ruled
+        self._at: dict[int, list[int]] = defaultdict(list)
+        for place, rule in enumerate(ruled):
+            for stretch in _stretches(rule.content):
+                self._at[stretch].append(place)
+
+    def to(self, content: Sequence[Span]) -> list[Found]:
+        """The finds that share a character with a content, in their order."""
+        places = {place for stretch in _stretches(content) for place in self._at.get(stretch, ())}
+        return [self._ruled[place] for place in sorted(places) if _meet(content, self._ruled[place].content)]
+
+
+def _stretches(content: Sequence[Span]) -> set[int]:
+    return {number for start, end in content for number in range(start // STRETCH, (end - 1) // STRETCH + 1)}
 
 
 def _is_layout(spans: Spans, found: Found) -> bool:
@@ -49,22 +71,21 @@ def _is_layout(spans: Spans, found: Found) -> bool:
     return found.rule in LAYOUT or (found.kind == "direct" and odd)
 
 
-def _is_cut_short(spans: Spans, one: Found, ruled: Sequence[Found]) -> bool:
+def _is_cut_short(spans: Spans, one: Found, near: Sequence[Found]) -> bool:
     """Whether a rule has more words for the same cue, and the tagger is not sure of its own."""
     if one.score is None or one.score >= SURE:
         return False
     length = len(_places(spans.text, one.content))
     return any(rule.source and not rule.attitude and _meet(one.cue, rule.cue)
-               and _meet(one.content, rule.content) and len(_places(spans.text, rule.content)) > length
-               for rule in ruled)
+               and len(_places(spans.text, rule.content)) > length
+               for rule in near)
 
 
-def _parted(spans: Spans, one: Found, ruled: Sequence[Found]) -> Iterator[Found]:
+def _parted(spans: Spans, one: Found, near: Sequence[Found]) -> Iterator[Found]:
     """A find in several parts, split where the rules find statements of their own in them.
 
     A part that is but the source of what a rule finds is no words of anybody.
     """
-    near = [rule for rule in ruled if _meet(one.content, rule.content)]
     named = [span for rule in near for span in rule.source]
     parts = [part for part in one.content
              if not (_within(part, named) or _leads(spans, part, near))] or one.content

@@ -11,6 +11,7 @@ import numpy as np
 from lib import attribute, calibration, extract, parse, settings
 from lib.errors import BadFile
 from lib.extract import tagger
+from lib.pipeline import lines
 from lib.records import Article, Attribution, Span
 
 WORD = re.compile(r"\w+")
@@ -43,14 +44,15 @@ def calibrate(corpus: Path, folder: Path = settings.TAGGER) -> list[str]:
 
 
 def _lines(corpus: Path) -> Iterator[dict]:
-    for number, line in enumerate(corpus.read_text(encoding="utf-8").split("\n"), 1):
-        if line.strip():
-            try:
-                gold = json.loads(line)
-                yield {"id": str(gold["id"]), "text": str(gold["text"]), "attributions": gold["attributions"]}
-            except (ValueError, KeyError, TypeError) as error:
-                raise BadFile(f"{corpus}, line {number} is no annotated article ({error!r}). Give one JSON "
-                              "object a line with id, text and attributions.") from error
+    for number, gold in lines.records(corpus):
+        try:
+            yield {"id": str(gold["id"]), "text": str(gold["text"]), "attributions": [
+                {part: [(int(start), int(end)) for start, end in one[part]] for part in ("content", "source")}
+                for one in gold["attributions"]]}
+        except (ValueError, KeyError, TypeError) as error:
+            raise BadFile(f"{corpus}, line {number} is no annotated article ({error!r}). Give one JSON "
+                          "object a line with id, text and attributions, each with content and source as "
+                          "lists of [start, end].") from error
 
 
 def _rows(number: int, gold: dict, folder: Path) -> Iterator[tuple[int, list[float], bool]]:
@@ -104,10 +106,10 @@ def _probabilities(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
 
 
 def _table(said: np.ndarray, right: np.ndarray) -> list[str]:
-    lines = ["confidence   statements   mean said   right"]
+    rows = ["confidence   statements   mean said   right"]
     for low, high in pairwise(BANDS):
         here = (said >= low) & (said < high)
         if here.any():
-            lines.append(f"{low:.1f} to {high:.1f}   {here.sum():10d}   {said[here].mean():9.3f}   "
+            rows.append(f"{low:.1f} to {high:.1f}   {here.sum():10d}   {said[here].mean():9.3f}   "
                          f"{right[here].mean():.3f}")
-    return lines
+    return rows

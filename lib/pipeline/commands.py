@@ -7,13 +7,13 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from tqdm import tqdm
 
 from lib import embed, export, ingest, settings, store, tables, worth
 from lib import search as searching
-from lib.errors import BadQuery
+from lib.errors import BadFile, BadQuery
 from lib.pipeline import adding, calibrating, correcting, lines, outcomes, reextracting, workers
 from lib.records import Refusal
 from lib.view import PARAMS, View, from_params
@@ -81,7 +81,7 @@ def extract(args: argparse.Namespace) -> int:
     A line that is no article comes out empty, with the reason under ``refused``.
     """
     refused: list[dict[str, object]] = []
-    with _analyses(args) as analyses, args.target.open("w", encoding="utf-8") as target:
+    with _analyses(args) as analyses, _target(args) as target:
         for item in analyses(lines.articles(args.source, args.as_is, refused)):
             if isinstance(item, Refusal):
                 refused.append(lines.refused(item.name, item.reason))
@@ -104,12 +104,23 @@ def claims(args: argparse.Namespace) -> int:
     scorer = worth.load()
     if scorer is None:
         sys.stderr.write(f"{worth.NO_SCORER}\n")
-    with args.target.open("w", encoding="utf-8") as target:
+    with _target(args) as target:
         for record in lines.sentences(args.source):
             [claim] = worth.rate([record["text"]], scorer)
             line = {"id": record["id"], "score": claim.score, "claim_kind": claim.kind, "why": claim.why}
             target.write(json.dumps(line, ensure_ascii=False) + "\n")
     return 0
+
+
+def _target(args: argparse.Namespace) -> TextIO:
+    """The file a JSONL command writes; half characters stay in it as the escapes of JSON."""
+    if args.target.exists() and args.source.exists() and args.target.samefile(args.source):
+        raise BadFile(f"{args.target} is input and output at once and would be lost. Name another output.")
+    try:
+        return args.target.open("w", encoding="utf-8", errors="backslashreplace")
+    except OSError as error:
+        raise BadFile(f"{args.target} cannot be written: {error}. Name a file in a folder that exists."
+                      ) from error
 
 
 def search(args: argparse.Namespace) -> int:

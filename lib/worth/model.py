@@ -10,6 +10,7 @@ import numpy as np
 
 from lib import settings
 from lib.errors import ModelMissing
+from lib.parse import HALF_PAIR
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -57,7 +58,7 @@ class Scorer:
         return calibrated(logits, self._slope, self._offset)
 
     def _logit(self, sentence: str) -> float:
-        ids = np.array([self._tokenizer.encode(sentence).ids], dtype=np.int64)
+        ids = np.array([self._tokenizer.encode(HALF_PAIR.sub("\ufffd", sentence)).ids], dtype=np.int64)
         return float(self._network.run(None, {"ids": ids, "mask": np.ones_like(ids)})[0][0])
 
 

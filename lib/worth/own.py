@@ -1,6 +1,8 @@
 """The article's own claims: sentences outside every attributed statement that assert something checkable."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from lib import lexicon
@@ -25,15 +27,29 @@ MIN_WORDS = 5
 NO_CLAIM = signs.NOT_FACTS | {None}
 
 
+class _Taken:
+    """Spans that may overlap, to ask in logarithmic time whether one of them touches another."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._ends = list(accumulate((end for _, end in ordered), max))  # the farthest so far
+
+    def touches(self, span: Span) -> bool:
+        """Whether one of these spans shares a character with this one."""
+        before = bisect_left(self._starts, span[1])
+        return before > 0 and self._ends[before - 1] > span[0]
+
+
 def own_claims(document: Document, attributed: Sequence[Span]) -> tuple[Span, ...]:
     """Spans of the sentences in which the article itself asserts something checkable, in text order.
 
     ``attributed`` holds the spans of contents and cues of the article's statements, in any order: a
     sentence that any of them touches is somebody's words or the report of them.
     """
-    taken = sorted(attributed)
+    taken = _Taken(attributed)
     return tuple(_trimmed(document.text, span) for paragraph, words, span in _sentences(document)
-                 if not _touched(taken, span) and _asserts(paragraph, words, span))
+                 if not taken.touches(span) and _asserts(paragraph, words, span))
 
 
 def _sentences(document: Document) -> Iterator[tuple[Paragraph, "Words", Span]]:
@@ -97,10 +113,6 @@ def _judgement(root: "Token") -> bool:
     """A bare adjective or noun of praise or blame behind "be": "was dramatic"."""
     return root.lemma_ == "be" and any(child.dep_ in ("acomp", "prep", "advmod") for child in root.children) \
         and not any(child.dep_ == "attr" for child in root.children)
-
-
-def _touched(taken: Sequence[Span], span: Span) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in taken)
 
 
 def _trimmed(text: str, span: Span) -> Span:

@@ -5,7 +5,7 @@ paragraph.  The source is the one nearest to the cue in the cue's sentence.  Con
 statement in several parts.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -51,6 +51,7 @@ def link(tagged: Sequence[Tagged], sentences: Blocks, paragraphs: Blocks, region
          subject: Callable[[Span], Span | None] = lambda cue: None) -> list[Linked]:
     """The statements of one text in order of their content; every content is in exactly one.
 
+    ``tagged`` stands in text order, as the tagger gives it.
     ``subject`` names the characters of who acts in a cue, where a parse knows: a tagged source that holds
     them goes before a nearer one.
     """
@@ -78,8 +79,8 @@ def _across(content: Tagged, free: Sequence[Tagged], paragraphs: Blocks, regions
         return None
     here = paragraphs.around(content.span)
     before, behind = paragraphs.beside(here)
-    near = [one for one in free if _within(one.span, before)]
-    return near[-1] if near else next((one for one in free if _within(one.span, behind)), None)
+    near = _inside(free, before)
+    return near[-1] if near else next(iter(_inside(free, behind)), None)
 
 
 def _goes_on(content: Tagged, last: tuple[Tagged, Tagged | None] | None, paragraphs: Blocks,
@@ -110,9 +111,9 @@ def _source(contents: Sequence[Tagged], cue: Tagged | None, sources: Sequence[Ta
     first = contents[0]
     if cue is not None:
         acting = subject(cue.span)
-        held = (one for one in sources if acting and one.span[0] <= acting[0] < one.span[1])
-        if (found := next(held, None)) is not None:
-            return found
+        place = bisect_right(sources, acting[0], key=_start) - 1 if acting else -1
+        if acting and place >= 0 and acting[0] < sources[place].span[1]:
+            return sources[place]
         near = _nearest(cue.span, sources, sentences.around(cue.span))
         if near is not None:
             return near
@@ -122,8 +123,19 @@ def _source(contents: Sequence[Tagged], cue: Tagged | None, sources: Sequence[Ta
 
 
 def _nearest(span: Span, others: Sequence[Tagged], within: Span) -> Tagged | None:
-    inside = (one for one in others if within[0] <= one.span[0] and one.span[1] <= within[1])
-    return min(inside, key=lambda one: (_gap(span, one.span), one.span), default=None)
+    return min(_inside(others, within), key=lambda one: (_gap(span, one.span), one.span), default=None)
+
+
+def _inside(others: Sequence[Tagged], block: Span | None) -> list[Tagged]:
+    """Those of spans in text order that stand wholly in a block."""
+    if block is None:
+        return []
+    first, last = (bisect_left(others, edge, key=_start) for edge in block)
+    return [one for one in others[first:last] if one.span[1] <= block[1]]
+
+
+def _start(one: Tagged) -> int:
+    return one.span[0]
 
 
 def _gap(one: Span, other: Span) -> int:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lib.extract.regions import Regions
-from lib.parse import ASCII_MARKS
+from lib.parse import ASCII_MARKS, HALF_PAIR, ROW_OF_SIGNS
 from lib.records import Span
 
 if TYPE_CHECKING:
@@ -41,12 +41,19 @@ class Window:
 
 
 def plain(text: str, regions: Regions) -> str:
-    """The text in straight marks, of the same length; single marks that quote become double ones."""
-    letters = list(text.translate(ASCII_MARKS))
+    """The text in straight marks, of the same length; single marks that quote become double ones.
+
+    Half characters, which the tokenizer refuses, and rows of signs go as for the parser.
+    """
+    whole = HALF_PAIR.sub("\ufffd", text.translate(ASCII_MARKS))
+    rows = [place for row in ROW_OF_SIGNS.finditer(whole) for place in range(*row.span())]
+    letters = list(whole)
     for region in regions.all:
         for place in (*range(region.outer[0], region.start), *range(region.end, region.outer[1])):
             if not letters[place].isspace() and not letters[place].isalnum():
                 letters[place] = '"'
+    for place in rows:
+        letters[place] = " "
     return "".join(letters)
 
 
