@@ -113,3 +113,33 @@ def test_quotes_signed_line_by_line_have_each_their_own_speaker():
     assert [row[1:] for row in said(text)] == [
         ("The pier is ours.", "Ida Holm"), ("It leaks and nobody mends it.", "Tom Birk"),
         ("Sell it while it stands.", "Rosa Lind")]
+
+
+def speakers(text):
+    """(speaker, institution) of each statement that is no attitude."""
+    return [(one.speaker.name, one.speaker.institution)
+            for one in pipeline.analyse(Article("a", text, language="en")).statements if not one.attitude]
+
+
+def test_a_journal_is_not_the_speaker_of_the_study_in_it():
+    text = "Eels may sleep in winter, according to a study published on Monday in the journal Tidal Letters."
+    assert speakers(text) == [(None, None)] or "study" in speakers(text)[0][0]
+
+
+def test_it_behind_a_report_is_the_report():
+    text = ("Holm Council met on Friday at Pine Street. A report by its treasurer, Ida Roe, warned that the "
+            "reserves would be gone by June. It also said the pier was unsafe.")
+    assert [name for name, _ in speakers(text)] == ["Ida Roe", "Ida Roe"]
+
+
+def test_they_are_the_people_who_acted_in_the_sentence_before():
+    text = ("The lake is losing its oxygen, the Aarvik Institute said. Divers at Lindmoor University took "
+            "water from nine bays. They found that the deepest were dead.")
+    assert speakers(text)[-1][0] == "Divers at Lindmoor University"
+
+
+def test_the_ministry_is_not_that_of_another_country_named_later():
+    text = ("Norwegian Foreign Minister Lars Aker spoke to his Danish colleague. The two agreed that the "
+            "strait must stay open, the ministry said.\n\n\"The strait is ours,\" Swedish foreign ministry "
+            "spokeswoman Eva Lund said.")
+    assert speakers(text)[0][0] == "ministry"
