@@ -143,3 +143,41 @@ def test_the_ministry_is_not_that_of_another_country_named_later():
             "strait must stay open, the ministry said.\n\n\"The strait is ours,\" Swedish foreign ministry "
             "spokeswoman Eva Lund said.")
     assert speakers(text)[0][0] == "ministry"
+
+
+def test_questions_without_labels_are_answered_by_the_person_introduced_above():
+    text = ("Ida Holm has kept the ferry at Lindmoor for ten years. We met her on the quay.\n\n"
+            "What made you start?\n\nMy uncle was ill and I had a licence. Nobody else wanted the job.\n\n"
+            "Is it a hard life?\n\nIn January, yes. The rope freezes to my gloves.\n\n"
+            "You have asked the council for help.\n\nI have, four times. They never write back.\n\n"
+            "What comes next?\n\nA bigger boat, if I find the money.\n\n"
+            "The ferry runs daily until nine.")
+    found = pipeline.analyse(Article("a", text)).statements
+    rows = [(one.speaker.name, one.text) for one in found if one.kind == "direct"]
+    assert rows == [
+        ("Ida Holm", "My uncle was ill and I had a licence. Nobody else wanted the job."),
+        ("Ida Holm", "In January, yes. The rope freezes to my gloves."),
+        ("Ida Holm", "I have, four times. They never write back."),
+        ("Ida Holm", "A bigger boat, if I find the money.")]
+
+
+def test_an_explainer_in_questions_is_no_interview():
+    text = ("Ida Holm runs the new ferry.\n\nWhere does it go?\n\nIt crosses to Lindmoor.\n\n"
+            "What does it cost?\n\nA ticket is four pounds.\n\nWhen does it stop?\n\nAt nine in the evening.")
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("The Department for Culture, Media and Sport said the grant was paid.",
+     ("Department for Culture, Media and Sport",) * 2),
+    ("The Joint Chiefs of Staff said two planes had crossed the line.", ("Joint Chiefs of Staff",) * 2),
+    ("Kerala Industries Minister V. Nandan said the mill would open.", ("V. Nandan", None)),
+    ("Republican Senate candidate Cal Drew said the mill would open.", ("Cal Drew", None)),
+], ids=["list in a name", "plural in a name", "minister of a state", "seat sought"])
+def test_a_body_is_named_whole_and_only_where_it_is_one(text, expected):
+    assert speakers(text)[0] == expected
+
+
+def test_bodies_in_a_row_are_not_one_name():
+    text = "Ida Holm said the Department for Education, Unison and Ofsted had agreed."
+    assert "Department for Education" in pipeline.analyse(Article("a", text)).statements[0].about
