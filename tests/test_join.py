@@ -181,3 +181,8 @@ def test_a_body_is_named_whole_and_only_where_it_is_one(text, expected):
 def test_bodies_in_a_row_are_not_one_name():
     text = "Ida Holm said the Department for Education, Unison and Ofsted had agreed."
     assert "Department for Education" in pipeline.analyse(Article("a", text)).statements[0].about
+
+
+def test_what_the_tagger_was_not_taught_is_not_doubted_for_its_silence():
+    text = "'We are selling the pier because it leaks,' said Ida Holm, mayor of Lindmoor."
+    assert pipeline.analyse(Article("a", text)).statements[0].confidence > 0.9
