@@ -58,7 +58,7 @@ class Found:
     via: Span | None = None  # the relay beside the speaker: "told Reuters", "citing …"
     rule: str = ""  # name of the rule or model that decided
     attitude: bool = False  # a bare attitude ("welcomed the move"), no statement
-    score: float | None = None  # of the tagger, 0 to 1; 0 if only a rule found it, None if none looked
+    score: float | None = None  # of the tagger, 0 to 1; 0 if it saw nothing, None where it was not asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,3 +122,76 @@ def test_the_speaker_before_is_not_taken_from_within_the_next_words():
               Found(((name, len(text) - 1),), "direct")]
     assert [one.source for one in attribute.attribute(parse.parse(Article("a", text)), founds)] == [
         ((name, name + 8),), ()]
+
+
+def speakers(text):
+    """(speaker, institution) of each statement that is no attitude."""
+    return [(one.speaker.name, one.speaker.institution)
+            for one in pipeline.analyse(Article("a", text, language="en")).statements if not one.attitude]
+
+
+def test_a_journal_is_not_the_speaker_of_the_study_in_it():
+    text = "Eels may sleep in winter, according to a study published on Monday in the journal Tidal Letters."
+    assert speakers(text) == [(None, None)] or "study" in speakers(text)[0][0]
+
+
+def test_it_behind_a_report_is_the_report():
+    text = ("Holm Council met on Friday at Pine Street. A report by its treasurer, Ida Roe, warned that the "
+            "reserves would be gone by June. It also said the pier was unsafe.")
+    assert [name for name, _ in speakers(text)] == ["Ida Roe", "Ida Roe"]
+
+
+def test_they_are_the_people_who_acted_in_the_sentence_before():
+    text = ("The lake is losing its oxygen, the Aarvik Institute said. Divers at Lindmoor University took "
+            "water from nine bays. They found that the deepest were dead.")
+    assert speakers(text)[-1][0] == "Divers at Lindmoor University"
+
+
+def test_the_ministry_is_not_that_of_another_country_named_later():
+    text = ("Norwegian Foreign Minister Lars Aker spoke to his Danish colleague. The two agreed that the "
+            "strait must stay open, the ministry said.\n\n\"The strait is ours,\" Swedish foreign ministry "
+            "spokeswoman Eva Lund said.")
+    assert speakers(text)[0][0] == "ministry"
+
+
+def test_questions_without_labels_are_answered_by_the_person_introduced_above():
+    text = ("Ida Holm has kept the ferry at Lindmoor for ten years. We met her on the quay.\n\n"
+            "What made you start?\n\nMy uncle was ill and I had a licence. Nobody else wanted the job.\n\n"
+            "Is it a hard life?\n\nIn January, yes. The rope freezes to my gloves.\n\n"
+            "You have asked the council for help.\n\nI have, four times. They never write back.\n\n"
+            "What comes next?\n\nA bigger boat, if I find the money.\n\n"
+            "The ferry runs daily until nine.")
+    found = pipeline.analyse(Article("a", text)).statements
+    rows = [(one.speaker.name, one.text) for one in found if one.kind == "direct"]
+    assert rows == [
+        ("Ida Holm", "My uncle was ill and I had a licence. Nobody else wanted the job."),
+        ("Ida Holm", "In January, yes. The rope freezes to my gloves."),
+        ("Ida Holm", "I have, four times. They never write back."),
+        ("Ida Holm", "A bigger boat, if I find the money.")]
+
+
+def test_an_explainer_in_questions_is_no_interview():
+    text = ("Ida Holm runs the new ferry.\n\nWhere does it go?\n\nIt crosses to Lindmoor.\n\n"
+            "What does it cost?\n\nA ticket is four pounds.\n\nWhen does it stop?\n\nAt nine in the evening.")
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("The Department for Culture, Media and Sport said the grant was paid.",
+     ("Department for Culture, Media and Sport",) * 2),
+    ("The Joint Chiefs of Staff said two planes had crossed the line.", ("Joint Chiefs of Staff",) * 2),
+    ("Kerala Industries Minister V. Nandan said the mill would open.", ("V. Nandan", None)),
+    ("Republican Senate candidate Cal Drew said the mill would open.", ("Cal Drew", None)),
+], ids=["list in a name", "plural in a name", "minister of a state", "seat sought"])
+def test_a_body_is_named_whole_and_only_where_it_is_one(text, expected):
+    assert speakers(text)[0] == expected
+
+
+def test_bodies_in_a_row_are_not_one_name():
+    text = "Ida Holm said the Department for Education, Unison and Ofsted had agreed."
+    assert "Department for Education" in pipeline.analyse(Article("a", text)).statements[0].about
+
+
+def test_what_the_tagger_was_not_taught_is_not_doubted_for_its_silence():
+    text = "'We are selling the pier because it leaks,' said Ida Holm, mayor of Lindmoor."
+    assert pipeline.analyse(Article("a", text)).statements[0].confidence > 0.9

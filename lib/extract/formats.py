@@ -23,6 +23,10 @@ SMALL_WORDS = ("of", "the", "and", "for", "de", "van", "von")  # lower case insi
 ANSWER = "interview answer"
 ANSWER_LABELS = ("a", "answer")
 QUESTION_LABELS = ("q", "question")
+OWN = re.compile(r"\b(?:I|[Mm]y|[Mm]e|[Ww]e|[Oo]ur)\b")
+PUT = re.compile(r"(?:And |But |So )?(?:You|you)(?:['’](?:ve|re|d))? ")
+MIN_QUESTIONS = 3  # lines of their own; two may be a columnist's
+MAX_PROMPT = 25  # words
 MIN_LABELS = 2  # one "NAME: words" line is a sentence, two are a transcript
 MAX_FOLLOWING = 6  # unlabelled paragraphs inside one turn of a transcript
 MAX_BREAKS = 3  # line breaks between a quote and the signature below it
@@ -34,7 +38,8 @@ MAX_CAPITALS = 6  # words of a speaker's label in capitals
 
 def find(spans: Spans) -> list[Found]:
     """Statements whose speaker the layout names, in order."""
-    return sorted([*_transcript(spans), *_headline(spans)], key=lambda found: found.content)
+    found = [*_transcript(spans), *_headline(spans), *_asked_and_answered(spans)]
+    return sorted(found, key=lambda one: one.content)
 
 
 def signature(spans: Spans, region: Region) -> Found | None:
@@ -108,6 +113,29 @@ def _follow(lines: "Sequence[tuple[Paragraph, Span | None]]", place: int) -> "li
             return between
         between.append(paragraph)
     return []
+
+
+def _asked_and_answered(spans: Spans) -> Iterator[Found]:
+    """Answers below questions that stand in lines of their own without labels, told in the first person."""
+    paragraphs = spans.document.paragraphs
+    prompts = [place for place, paragraph in enumerate(paragraphs) if _is_prompt(spans, paragraph)]
+    questions = [place for place in prompts if spans.text[paragraphs[place].end - 1] == "?"]
+    stops = [*prompts[1:], prompts[-1] + 2] if prompts else []  # where the last answer ends nothing tells
+    answers = [paragraphs[place + 1:stop] for place, stop in zip(prompts, stops, strict=True)]
+    answers = [lines for lines in answers if lines]
+    own = [lines for lines in answers if any(OWN.search(spans.text, line.start, line.end) for line in lines)]
+    if len(questions) < MIN_QUESTIONS or 2 * len(own) <= len(answers):
+        return
+    for lines in answers:
+        content = tuple(_stripped(spans.text, (line.start, line.end)) for line in lines)
+        yield Found(content=content, kind="direct", rule=ANSWER)
+
+
+def _is_prompt(spans: Spans, paragraph: "Paragraph") -> bool:
+    """Whether a line is one short question, or is put to somebody: "You have asked for help."."""
+    text = spans.text[paragraph.start:paragraph.end].strip()
+    short = len(text.split()) <= MAX_PROMPT and spans.regions.at(paragraph.start) is None
+    return short and not OWN.search(text) and (text.endswith("?") or PUT.match(text) is not None)
 
 
 def _headline(spans: Spans) -> Iterator[Found]:

@@ -11,6 +11,8 @@ from lib.resolve.keys import institution_key
 from lib.resolve.kinds import BODY, OTHER, PERSON, Mention
 from lib.resolve.words import Word
 
+NEAR_WORDS = 120  # words looked back through for the sentences before
+
 
 @dataclass(slots=True, eq=False)
 class Body:
@@ -76,7 +78,15 @@ class Bodies:
         before = [body for body in exact or fitting if last[id(body)] >= 0]
         if before:
             return max(before, key=lambda body: last[id(body)])
-        return fitting[0] if len(fitting) == 1 else None
+        return fitting[0] if len(fitting) == 1 and not self._is_foreign(fitting[0], place) else None
+
+    def _is_foreign(self, body: Body, place: int) -> bool:
+        """Whether a body has a country in its name, and only other countries are spoken of right before."""
+        own = {land for word in body.name.lower().split() if (land := lex.country_of(word))}
+        here = self._words[place].sentence
+        near = (word for word in self._words[max(place - NEAR_WORDS, 0) : place])
+        spoken = {lex.country_of(word.norm) for word in near if word.cap and word.sentence >= here - 2} - {""}
+        return bool(own and spoken) and not own & spoken
 
     def _called_by(self, noun: str) -> list[Body]:
         if noun not in self._callable:

@@ -79,11 +79,21 @@ def find(words: Sequence[Word]) -> Iterator[Chunk]:
         chunk = _parted(words, place, end) if not _describes(words[place:end]) else None
         whole = Chunk(place, place, end)
         chunk = whole if chunk is None and owned_body_end(words, whole) else chunk
+        chunk = chunk or _known_of(words, place, end)
         if chunk is not None:
             chunk = widened(words, chunk)
             end = max(end, chunk.last)
             yield chunk
         place = end
+
+
+def _known_of(words: Sequence[Word], start: int, end: int) -> Chunk | None:
+    """A body whose listed name begins with a role: "Joint Chiefs of Staff"."""
+    if end + 1 >= len(words) or words[end].norm != "of":
+        return None
+    after = run_end(words, end + 1)
+    listed = " ".join(word.norm for word in words[start:after]) in lex.words("known_bodies")
+    return Chunk(start, start, after, True) if listed else None
 
 
 def _describes(run: Sequence[Word]) -> bool:

@@ -7,6 +7,8 @@ from lib.resolve.kinds import ADJECTIVE, BODY, OTHER, PERSON, PLACE, Mention
 from lib.resolve.words import PLAIN, POSSESSIVE, Word
 
 MAX_STRETCH, MAX_TARGET = 12, 8
+SEEKERS = frozenset(("candidate", "nominee", "hopeful", "contender", "challenger"))
+SEATS = frozenset(("senate", "house", "congress", "parliament", "assembly", "council", "commons"))
 Range = tuple[int, int]
 
 
@@ -50,6 +52,9 @@ class Ground:
     def is_body(self, mention: Mention, head: str, firm: bool) -> bool:
         """True if a mention beside a role is the body it is held in; ``firm`` where only a body fits."""
         if mention.kind == BODY:
+            tail = mention.key.split()[-1]
+            if (head == "minister" and not lex.is_body_noun(tail)) or (head in SEEKERS and tail in SEATS):
+                return False  # "Kerala Industries Minister", "Republican Senate candidate"
             return mention.sure or head not in lex.words("place_roles") or head in lex.words("body_roles")
         opener = self.words[mention.first]
         if opener.first and opener.pos != "PROPN":

@@ -158,6 +158,12 @@ def demonyms() -> dict[str, str]:
 
 
 @functools.cache
+def country_of(norm: str) -> str:
+    """The country that a folded word names, as name, capital or adjective; "" for any other word."""
+    return countries().get(norm) or demonyms().get(norm, "")
+
+
+@functools.cache
 def name_forms() -> dict[str, frozenset[str]]:
     """Short given name → the full ones it may stand for: "bob" → {"robert"}."""
     forms: dict[str, set[str]] = {}

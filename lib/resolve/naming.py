@@ -154,7 +154,7 @@ def _is_head(scene: Scene, source: Source, mention: Mention) -> bool:
         return lex.is_role(words[before - 1].norm)  # "Secretary of State Ann Lee"
     while before > source.start and words[before].norm in ("the", "former", "a", "an"):
         before -= 1
-    if mention.kind == PERSON and before > source.start:
+    if mention.kind in (PERSON, BODY) and before > source.start:  # "a study in the journal Tidal Letters"
         before = _before_role(scene, source.start, before)
         while before > source.start and words[before].norm in ("the", "a", "an"):
             before -= 1

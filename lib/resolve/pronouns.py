@@ -19,7 +19,7 @@ FORWARD_REACH = 5  # sentences ahead, for "“…,” she said. Ann Lee, …"
 LAST_SPEAKER, SPEAKER_BEFORE, SUBJECT, SENTENCE_FIRST = 3.0, 1.0, 2.0, 0.5
 OWNER, QUOTED, HEADING, PARAGRAPH, AGREES, CLASHES, DISTANCE = -1.5, -4.0, -1.5, 0.5, 1.0, -4.0, 1.0
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "agent")
-UNSURE, FORWARD = 0.5, 0.6
+UNSURE, FORWARD, DOCUMENT = 0.5, 0.6, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Spoken:
     sex: str = ""
     plural: bool = False
     person: bool = True
+    document: bool = False  # its words are those of a report, a study, a letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,9 @@ def person(scene: Scene, place: int, sex: str, spoken: Sequence[Spoken]) -> Ante
 
 
 def body(scene: Scene, place: int, spoken: Sequence[Spoken]) -> Antecedent | None:
-    """Which body "it" at a word means."""
+    """Which body "it" at a word means; the report that spoke in the sentence before goes first."""
+    if spoken and spoken[-1].document and _sentences_between(scene, spoken[-1].place, place) == 1:
+        return Antecedent(spoken[-1].who, DOCUMENT, "“it”: the document that spoke last", spoken[-1].place)
     scores: dict[object, float] = defaultdict(lambda: -99.0)
     places: dict[object, int] = {}
     for mention in _named_before(scene, place, BODY):

@@ -9,7 +9,7 @@ from lib.resolve.people import Person
 from lib.resolve.pronouns import Spoken
 from lib.resolve.readings import Reading
 from lib.resolve.scene import Scene
-from lib.resolve.sources import read
+from lib.resolve.sources import is_document, read
 
 MEMORY = 6  # statements a pronoun can look back on
 INSIDE = "the speaker of the quotation around it"
@@ -40,7 +40,8 @@ def _remember(scene: Scene, attribution: Attribution, reading: Reading, spoken: 
     if start >= end or scene.words[start].quoted:
         return
     who = reading.who if isinstance(reading.who, Person | Body) else reading
-    spoken.append(Spoken(start, who, reading.sex, reading.plural, reading.kind in ("person", "unnamed")))
+    person = reading.kind in ("person", "unnamed")
+    spoken.append(Spoken(start, who, reading.sex, reading.plural, person, is_document(scene, start, end)))
 
 
 def _give_inner(scene: Scene, attributions: Sequence[Attribution], readings: dict[int, Reading]) -> None:

@@ -17,6 +17,7 @@ from lib.resolve.words import PLAIN, POSSESSIVE
 
 EDGES = frozenset(("by", "among", "from", "according", "to", "says", "said", "per", "via", "and", "that"))
 ANTECEDENT_REACH = 14
+MAX_SENTENCE = 80  # words looked back through for the sentence before
 SELVES = frozenset(("himself", "herself", "itself", "themselves", "too", "both", "all"))
 SIDES = {"q": "question", "question": "question", "a": "answer", "answer": "answer"}
 
@@ -84,6 +85,9 @@ def _pronoun(scene: Scene, source: Source, spoken: Sequence[Spoken]) -> Reading 
     elif norm in lex.BODY_PRONOUNS:
         found = pronouns.body(scene, source.start, spoken)
     elif norm in lex.PLURAL_PRONOUNS:
+        acting = _acting_group(scene, source.start, spoken)
+        if acting is not None:
+            return read(scene, [acting], spoken)
         found = pronouns.several(scene, source.start, spoken)
     elif norm in lex.FIRST_PRONOUNS | lex.OTHER_PRONOUNS:
         found = None
@@ -92,6 +96,26 @@ def _pronoun(scene: Scene, source: Source, spoken: Sequence[Spoken]) -> Reading 
     if found is None:
         return Reading(None, None, confidence=0.3, rule="pronoun: nobody it can mean")
     return of_entity(found.who, found.confidence, found.rule, found.place)
+
+
+def _acting_group(scene: Scene, place: int, spoken: Sequence[Spoken]) -> Span | None:
+    """The people who act in the sentence before "they": 'Divers from Holm searched it. They said …'."""
+    here = scene.words[place].sentence
+    after = max(spoken[-1].place if spoken else -1, place - MAX_SENTENCE)
+    for word in scene.words[after + 1 : place]:
+        token = word.token
+        if (
+            word.sentence == here - 1
+            and not word.quoted
+            and token is not None
+            and token.dep_ == "nsubj"
+            and token.head.dep_ == "ROOT"
+            and lex.is_plural(word.norm)
+            and lex.could_be_role(word)
+        ):
+            shift = word.start - token.idx
+            return token.left_edge.idx + shift, token.right_edge.idx + len(token.right_edge) + shift
+    return None
 
 
 def _stands_alone(scene: Scene, source: Source) -> bool:
@@ -201,6 +225,16 @@ def _body_document(scene: Scene, source: Source, spoken: Sequence[Spoken]) -> Re
     if any(lex.is_role(word.norm) for word in words[source.start : noun]):
         return None
     return _printed(scene, source, None, "a document without a named maker")
+
+
+def is_document(scene: Scene, start: int, end: int) -> bool:
+    """Whether the words of a source are built on a report, a study, a letter: "a report by its chair, …"."""
+    words = scene.words[start:end]
+    first = next((place for place, word in enumerate(words) if word.pos in ("NOUN", "PROPN")), None)
+    if first is None or words[first].cap or words[first].norm not in lex.words("document_nouns"):
+        return False
+    behind = words[first + 1 : first + 2]
+    return not behind or (behind[0].norm in lex.PREPOSITIONS | lex.RELATIVES) or behind[0].pos == "VERB"
 
 
 def _link_before(scene: Scene, mention: Mention) -> int:

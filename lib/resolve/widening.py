@@ -7,6 +7,8 @@ from lib.resolve.runs import COURTESY, Chunk, is_opener, run_end
 from lib.resolve.words import PLAIN, POSSESSIVE, Word
 
 MAX_LOWER_TAIL = 3  # lower-case words between a name and the noun that makes it a body
+TOPICS = frozenset(("food", "rural", "local", "communities", "innovation", "technology", "science", "skills",
+                    "industrial", "industry", "labour", "forestry", "fisheries", "tourism", "works"))
 BODY_LINKS = ("of", "for", "on", "and", "&", "at", "in")
 OWNER_LIKE = frozenset(
     (
@@ -47,7 +49,7 @@ def widened(words: Sequence[Word], chunk: Chunk) -> Chunk:
     if body or _heads_body(words, chunk):
         linked = _linked_end(words, last)
         body = body or linked > last
-        last = linked
+        last = _listed_end(words, linked) if _has_link(words[chunk.first : linked]) else linked
     if body and chunk.first > chunk.start and lex.given_sex(words[chunk.first].norm) is None:
         return Chunk(chunk.start, chunk.start, last, True)
     return Chunk(chunk.start, chunk.first, last, body)
@@ -156,6 +158,25 @@ def _linked_end(words: Sequence[Word], end: int) -> int:
             break
         end, linked = after, True
     return end
+
+
+def _has_link(name: Sequence[Word]) -> bool:
+    return any(word.norm in ("of", "for") for word in name)
+
+
+def _listed_end(words: Sequence[Word], end: int) -> int:
+    """The end of the topics in a name: "Department for | Culture, Media and Sport"; no other bodies in it."""
+    place = end
+    while place + 1 < len(words) and words[place].text in (",", "and") and _is_topic(words[place + 1]):
+        last = words[place].text == "and"
+        place = run_end(words, place + 1)
+        if last:
+            return place
+    return end
+
+
+def _is_topic(word: Word) -> bool:
+    return word.cap and (word.norm in lex.words("topics") or word.norm in TOPICS)
 
 
 def _joins_any(words: Sequence[Word], place: int) -> bool:
