@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from lib import embed, settings
-from lib.errors import BadFile, ModelMissing
+from lib.errors import BadFile, ExplorerError, ModelMissing
 from lib.extract import learned
 from lib.extract.regions import find_regions
 from lib.extract.spans import Spans
@@ -251,3 +251,24 @@ def test_a_sound_network_that_is_no_tagger_is_refused(tmp_path):
 
     with pytest.raises(ModelMissing, match="it takes pixels; needed are ids, mask, case, quote"):
         model._check_ports(tmp_path / "other.onnx", Other())
+
+
+def test_a_graph_that_scores_otherwise_is_not_shipped(tmp_path):
+    from torch import full, nn
+
+    from lib.train import onnx_file
+
+    class Moody(nn.Module):
+        """Adds one to what it is traced with only: the exported graph cannot know why."""
+
+        def __init__(self):
+            super().__init__()
+            self.layer = nn.Linear(4, 4)
+
+        def forward(self, values):
+            return self.layer(values) + (1.0 if len(values) == 2 else 0.0)
+
+    axes = {"values": {0: "row"}, "scores": {0: "row"}}
+    with pytest.raises(ExplorerError, match="differs from the trained one"):
+        onnx_file.write(Moody(), tmp_path / "moody.onnx", axes, (full((2, 4), 0.5),), (full((3, 4), 0.5),))
+    assert not (tmp_path / "moody.onnx").exists()
